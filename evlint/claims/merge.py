@@ -1,0 +1,73 @@
+"""Reviewed records and drafts → the claims of the corpus. People's word comes first; rejected drafts stay silent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evlint.claims.anchors import Anchor, find, normal
+from evlint.claims.model import Claim
+from evlint.claims.record import ClaimRecord
+from evlint.claims.store import RecordFile, Stored
+from evlint.documents.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A stored record and where its quote stands; `document` is None where its document was not read."""
+
+    stored: Stored
+    document: Document | None
+    anchor: Anchor
+
+
+def anchor_all(files: Iterable[RecordFile], documents: Mapping[str, Document]) -> list[Anchored]:
+    """Anchor every stored record in its document."""
+    out: list[Anchored] = []
+    for file in files:
+        document = documents.get(file.document.path)
+        prose = normal(document.prose) if document is not None and document.status == "read" else None
+        for stored in file.claims:
+            if document is None or prose is None:
+                out.append(Anchored(stored, document, Anchor("lost")))
+            else:
+                out.append(Anchored(stored, document, find(stored.record.target, document, prose)))
+    return out
+
+
+def merge(drafts: Mapping[str, list[Claim]], anchored: Iterable[Anchored]) -> dict[str, tuple[Claim, ...]]:
+    """Claims of each document, in order of place. A record whose quote changed or is lost takes no part."""
+    kept: dict[str, list[Claim]] = {path: [] for path in drafts}
+    silent: dict[str, list[Claim]] = {}
+    for item in anchored:
+        if item.document is None or item.anchor.outcome not in ("found", "moved"):
+            continue
+        claim = Claim(item.stored.record, item.document, item.anchor.start, item.anchor.end, item.stored)
+        silent.setdefault(item.document.path, []).append(claim)
+        if claim.record.review.status != "rejected":
+            kept.setdefault(item.document.path, []).append(claim)
+    out: dict[str, tuple[Claim, ...]] = {}
+    for path, claims in kept.items():
+        records = silent.get(path, [])
+        claims = claims + [draft for draft in drafts.get(path, []) if not any(_replaces(record, draft) for record in records)]
+        out[path] = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.record.kind, claim.id)))
+    return out
+
+
+def _replaces(record: Claim, draft: Claim) -> bool:
+    """Same kind, same printed value where there is one, and quotes that overlap by half of the shorter."""
+    overlap = min(record.end, draft.end) - max(record.start, draft.start)
+    if record.record.kind != draft.record.kind or 2 * overlap < min(record.end - record.start, draft.end - draft.start):
+        return False
+    mine, theirs = _value(record.record), _value(draft.record)
+    return mine is None or theirs is None or mine == theirs
+
+
+def _value(record: ClaimRecord) -> object:
+    if record.statistic is not None and record.statistic.value is not None:
+        return record.statistic.value
+    if record.count is not None:
+        return (record.count.events, record.count.total) if record.count.events else None
+    if record.dose is not None:
+        return record.dose.quantity
+    return None

@@ -1,0 +1,53 @@
+"""A claim: a record, drafted or reviewed, tied to the place of its quote in a document that was read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from evlint.claims.anchors import normal_text
+from evlint.claims.record import ClaimRecord, to_plain
+from evlint.claims.store import Stored
+from evlint.documents.model import Document, Location, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`start` and `end` are offsets of the document's reading text. `stored` is the place in YAML, None for a draft of this run."""
+
+    record: ClaimRecord
+    document: Document
+    start: int
+    end: int
+    stored: Stored | None = None
+
+    @property
+    def id(self) -> str:
+        return self.record.id
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether a person stands behind the record."""
+        return self.record.review.status in ("reviewed", "disputed")
+
+    @property
+    def text(self) -> str:
+        return self.document.prose[self.start : self.end]
+
+    def at(self, label: str = "", role: Role = "primary") -> Location:
+        return self.document.at(self.start, self.end, label, role)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON, with `document` and `span` (code points of the source; line and column from 1)."""
+        place = self.at()
+        span = {"start": place.start, "end": place.end, "line": place.line, "column": place.column}
+        return {**to_plain(self.record), "document": self.document.path, "span": span}
+
+
+def mint_id(path: str, kind: str, quote: str, ordinal: int) -> str:
+    """Id of a new record: 12 base32 digits of SHA-256 over path, kind, normalised quote and its ordinal among equal ones."""
+    key = "\0".join((path, kind, normal_text(quote), str(ordinal)))
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return "clm-" + base64.b32encode(digest).decode().lower()[:12]

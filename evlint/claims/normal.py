@@ -1,0 +1,130 @@
+"""Normal forms: what makes two claims comparable. Concepts, days, effect, comparator family, orientation, digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from evlint import vocabulary
+from evlint.claims.model import Claim
+from evlint.claims.record import STRENGTHS, ClaimRecord, Recommendation, TimePoint, to_plain
+from evlint.statistics.intervals import Estimate, scale_of
+from evlint.statistics.printed import parse
+
+Effect = Literal["up", "down", "none", "unclear"]
+DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 365.25}  # UCUM
+UNIT_NAMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
+_INERT = frozenset({"placebo", "sham", "no_treatment", "usual_care"})
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A claim in normal form. `swapped` says that intervention and comparator changed places, so its direction is flipped."""
+
+    claim: Claim
+    intervention: str
+    outcome: str
+    condition: str
+    family: str  # "inert", "active: NAME", "dose", "baseline", "" where none is stated
+    effect: Effect
+    days: float | None
+    swapped: bool = False
+
+    @property
+    def record(self) -> ClaimRecord:
+        return self.claim.record
+
+
+def normalise(claim: Claim) -> Normal:
+    """The normal form of a claim; parts that it does not state are empty."""
+    record = claim.record
+    intervention = vocabulary.intervention(record.intervention.text) if record.intervention else ""
+    family = _family(record)
+    effect = effect_of(record)
+    swapped = bool(intervention) and family.startswith("active: ") and family[8:] < intervention
+    if swapped:
+        intervention, family = family[8:], f"active: {intervention}"
+        effect = {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[assignment]
+    outcome = vocabulary.concept(record.outcome.text) if record.outcome else ""
+    condition = record.population.condition if record.population else None
+    when = record.outcome.timepoint if record.outcome else None
+    return Normal(claim, intervention, outcome, vocabulary.concept(condition.text) if condition else "", family, effect, days(when), swapped)
+
+
+def _family(record: ClaimRecord) -> str:
+    if record.comparator is None or record.comparator.class_ == "none_stated":
+        return ""
+    if record.comparator.class_ in _INERT:
+        return "inert"
+    if record.comparator.class_ in ("dose", "baseline"):
+        return record.comparator.class_
+    return f"active: {vocabulary.intervention(record.comparator.text)}"
+
+
+def effect_of(record: ClaimRecord) -> Effect:
+    """Direction of a result on its measure; "none" for any form of no difference."""
+    result = record.result
+    if result is None:
+        return "unclear"
+    if result.significance in ("not_significant", "equivalent", "noninferior") or result.direction == "no_difference":
+        return "none"
+    return {"increased": "up", "decreased": "down"}.get(result.direction, "unclear")  # type: ignore[return-value]
+
+
+def days(when: TimePoint | None) -> float | None:
+    """A time point in days; None where it is a phrase or not stated."""
+    if when is None or when.value is None or when.unit is None:
+        return None
+    return float(parse(when.value).value) * DAYS[when.unit]
+
+
+def time_text(when: TimePoint | None) -> str:
+    """A time point for people: "4 weeks (28 days)"."""
+    if when is None:
+        return "not stated"
+    if when.value is None or when.unit is None:
+        return when.phrase or "not stated"
+    name = f"{when.value} {UNIT_NAMES[when.unit]}{'' if when.value == '1' else 's'}"
+    count = days(when) or 0
+    return name if when.unit in ("d", "h", "min") else f"{name} ({count:.0f} days)"
+
+
+def estimate(record: ClaimRecord) -> Estimate | None:
+    """The record's estimate with its confidence interval as numbers; None where it has none that can be compared."""
+    return _estimate(record)
+
+
+@lru_cache(maxsize=4096)
+def _estimate(record: ClaimRecord) -> Estimate | None:
+    statistic = record.statistic
+    if statistic is None or statistic.value is None or statistic.interval is None or statistic.interval.kind != "confidence":
+        return None
+    scale = scale_of(statistic.type or "")
+    if scale is None:
+        return None
+    try:
+        value, low, high = parse(statistic.value), parse(statistic.interval.low), parse(statistic.interval.high)
+    except ValueError:
+        return None
+    return Estimate(scale, value, low, high, float(statistic.interval.level or "0.95"))
+
+
+def strength_step(recommendation: Recommendation, line: str | None) -> int:
+    """Place on the scale of recommendations. "Not as first line" says no more than "only after others"."""
+    step = STRENGTHS.index(recommendation.strength)
+    return min(step, STRENGTHS.index("only-if-others-failed")) if line == "first" and step > 3 else step
+
+
+def digest(first: ClaimRecord, second: ClaimRecord) -> str:
+    """Digest of what a verdict on a pair rests on: population to result of both records, in order of their ids."""
+    parts = []
+    for record in sorted((first, second), key=lambda r: r.id):
+        plain = to_plain(record)
+        parts.append({name: plain[name] for name in _JUDGED if name in plain})
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
+_JUDGED = ("kind", "population", "intervention", "comparator", "outcome", "statistic", "count", "result", "recommendation")

@@ -1,0 +1,24 @@
+"""The settings of one run. Plain values: a run without a configuration file needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+FailOn = Literal["error", "warning", "note", "never"]
+MAX_AGE: Mapping[str, int] = {"guideline": 3, "patient_information": 3, "review": 5, "default": 5}
+"""Years after which the newest source of a document counts as old, by type of document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`include` and `exclude` are globs relative to the configuration's folder; rules are named by code, prefix or name."""
+
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown", "**/*.txt")
+    exclude: tuple[str, ...] = ()
+    claims: str = "claims"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn = "error"
+    max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))

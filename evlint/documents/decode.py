@@ -1,0 +1,53 @@
+"""Bytes → text. UTF-8 with or without a BOM is read as it is; any other encoding is detected and said."""
+
+from __future__ import annotations
+
+import codecs
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Undecodable(ValueError):
+    """The bytes are no text that can be read; the message says why and what to do."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """(text without BOM, notice); the notice is empty for UTF-8 and names the encoding otherwise.
+
+    Raises Undecodable for binary data. Carriage returns stay. No text holds a lone surrogate afterwards.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, errors="replace")
+            return text, "" if encoding == "utf-8" else f"read as {encoding.upper()} (byte order mark)"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _guess(data)
+    if "\0" in text[:4096]:
+        raise Undecodable("holds NUL bytes, so it is not text; convert it to text, or exclude it in the configuration")
+    return text, ""
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    if b"\0" in data[:4096]:
+        raise Undecodable("is a binary file; convert it to text, or exclude it in the configuration")
+    from charset_normalizer import from_bytes
+
+    # A megabyte tells an encoding as surely as a whole book does, and keeps the guess cheap.
+    best = from_bytes(data[: 1 << 20]).best()
+    encoding = best.encoding if best is not None else "cp1252"
+    text = data.decode(encoding, errors="replace")
+    return text, f"is not UTF-8; read as {encoding.replace('_', '-')}: save it as UTF-8 if letters look wrong"
+
+
+def clean_str(text: str) -> str:
+    """A str from a caller: BOM dropped, lone surrogates replaced (same length)."""
+    text = text.removeprefix("\ufeff")
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

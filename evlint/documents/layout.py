@@ -1,0 +1,86 @@
+"""What a line of plain text looks like: heading, lead-in, list item, label, caption, page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from evlint.documents.model import Block
+
+BULLET = re.compile(r"\s{0,12}([-*+•–—·▪◦‣●○])\s{1,8}(?=\S)")
+NUMBERED = re.compile(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d])")
+CAPTION = re.compile(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
+LABEL = re.compile(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}):(?=\s+\S)")
+REFERENCES = re.compile(r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature)\s?:?$", re.I)
+
+# Headings of structured abstracts, also run in ("RESULTS: …"). They tell aims and methods from results.
+SECTION_NAMES = (
+    "background introduction objective objectives aim aims purpose rationale context question questions hypothesis "
+    "methods method design setting patients participants subjects interventions intervention measurements "
+    "results findings outcomes conclusion conclusions discussion interpretation significance limitations summary "
+    "implications recommendations funding registration keywords"
+).split()
+_NAME = "|".join(SECTION_NAMES)
+RUN_IN = re.compile(
+    rf"(?:(?<=[.!?)]\s)|^)((?i:(?:main\s|primary\s|study\s)?(?:{_NAME})(?:(?:\s?(?:and|&|/|,)\s?)(?:main\s|primary\s|study\s)?(?:{_NAME}|materials|outcome measures)){{0,3}}"
+    r"|materials and methods|patients and methods|outcome measures|trial registration|level of evidence|data sources|data extraction|data synthesis|study selection|clinical question|key results?|main results?|authors?['’]? conclusions?|search methods|selection criteria|data collection and analysis)):(?=\s)"
+)
+
+_FURNITURE = re.compile(
+    r"\s{0,8}(?:skip to (?:main )?(?:page )?content|skip (?:to )?navigation|u\.s\. flag|an official website of the united states government|dot gov|https|"
+    r"the \.gov means it[’']s official\.?|federal government websites often end in \.gov.{0,200}|the site is secure\.?|the https:// ensures that.{0,200}|"
+    r"here[’']s how you know|access keys ncbi homepage.{0,100}|leave a (?:reply|comment)|your email address will not be published.{0,80}|required fields are marked.{0,20}|"
+    r"share (?:this|on)\b.{0,60}|tweet|print this page|back to top|read more|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
+    r"(?:accept|we use) (?:all )?cookies.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
+    r"all rights reserved\.?|copyright ©.{0,80}|©\s?\d{4}.{0,80}|terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
+    r"toggle navigation|main navigation|menu|pubmed disclaimer|full text links|similar articles|cited by|linkout - more resources|page published|page \d{1,4} of \d{1,4}|"
+    r"download (?:pdf|citation)|advertisement|sponsored content|reading time approx.{0,120})\s{0,8}$",
+    re.I,
+)
+
+_TITLE_SMALL = frozenset("a an the of in on at to for and or but with without by from as vs versus nor per via into over under after before between among during".split())
+_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
+_PARTS_END = re.compile(r"[.;,:!]$")
+
+
+def is_furniture(line: str) -> bool:
+    """Residue of the page that a text was scraped from: navigation, banners, comment forms."""
+    return len(line) <= 260 and _FURNITURE.match(line) is not None
+
+
+def is_title_case(line: str) -> bool:
+    """Whether the words that matter start with a capital ("Role of Ketamine in Neuropathic Pain")."""
+    words = [word for word in _WORD.findall(line) if word.lower() not in _TITLE_SMALL]
+    return bool(words) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def may_be_heading(line: str) -> bool:
+    """Shape of a heading without marks: short, starts large, ends in no stop, holds words rather than numbers."""
+    text = line.strip()
+    if not 3 <= len(text) <= 160 or _PARTS_END.search(text) or not (text[0].isupper() or text[0].isdigit()):
+        return False
+    words = _WORD.findall(text)
+    return 1 <= len(words) <= 24 and sum(map(len, words)) >= 0.6 * len(text.replace(" ", "")) and "=" not in text
+
+
+def run_in(text: str, block: Block) -> Iterator[Block]:
+    """A paragraph cut at its run-in headings ("METHODS: … RESULTS: …"), each piece under the heading that opens it."""
+    heads = list(RUN_IN.finditer(text, block.start, block.end)) if block.kind == "paragraph" else []
+    label = LABEL.match(text, block.start, block.end) if block.kind == "paragraph" and not heads else None
+    if label and len(label[1].split()) <= 5:
+        heads = [label]
+    if not heads:
+        yield block
+        return
+    if text[block.start : heads[0].start()].strip():
+        yield replace(block, end=trim(text, block.start, heads[0].start()))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        start = head.end() + len(text[head.end() : block.end]) - len(text[head.end() : block.end].lstrip())
+        end = trim(text, start, following.start() if following else block.end)
+        if end > start:
+            yield replace(block, start=start, end=end, section=(*block.section, head[1].strip()))
+
+
+def trim(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())

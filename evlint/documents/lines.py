@@ -1,0 +1,29 @@
+"""Line index: code-point offset → line and column, both counted from 1."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class LineIndex:
+    """Start offsets of every line of one text; `\\n`, `\\r\\n` and a lone `\\r` end a line."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> LineIndex:
+        return cls((0, *(match.end() for match in _LINE_END.finditer(text))))
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """(line, column) of a code-point offset, each from 1."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def start_of(self, line: int) -> int:
+        """Offset at which a line (from 1) begins."""
+        return self.starts[line - 1]

@@ -1,0 +1,160 @@
+"""In-text citation markers, found before any number is read, so that no later step takes them for quantities.
+
+Styles: `[1]`, `[1–3,7]`, `(1, 2)`, `¹,²`, `^1,2^`, `word.3 Next`, a bare trailing ` 1, 2`, `(Smith et al., 2019)`,
+`Smith 2018 [2]`, `[^1]`, `[@key]`. A bracketed number that is part of a statistic is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.documents.model import Block, Marker, MarkerStyle
+
+_DASH = "[-‐‑–—−]"
+_LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
+_BRACKET = re.compile(rf"\[(?:refs?\.?\s)?({_LIST})\]")
+_PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
+_UNICODE_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;:)\]”’\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
+_CARETS = re.compile(rf"\^({_LIST})\^")
+_GLUED = re.compile(rf"(?<=[a-z)\]”’][.,])(\d{{1,3}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
+_AUTHOR = r"[A-ZÀ-Þ][\w’'-]{1,30}"
+_AUTHOR_YEAR = re.compile(
+    rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_AUTHOR}(?:\s(?:et\sal\.?|(?:and|&)\s{_AUTHOR}))?,?\s(?:19|20)\d\d[a-z]?"
+    rf"(?:;\s{_AUTHOR}(?:\s(?:et\sal\.?|(?:and|&)\s{_AUTHOR}))?,?\s(?:19|20)\d\d[a-z]?){{0,20}})\)"
+)
+_FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\](?!:)")
+_KEY = re.compile(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
+_KEY_NAME = re.compile(r"@([\w:./-]{0,79}\w)")
+_BARE = re.compile(r"(?<=[A-Za-z.)\]%”’])\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=[.;]?\s*$|\.\s+[A-Z]|\s+[A-Z][a-z])")
+_BARE_INNER = re.compile(
+    r"\b(?:trial|study|review|analysis|guideline|report)\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=\s(?:showed|found|reported|demonstrated|concluded|suggested|did|was|were|had|has|also|shows|suggests|recommends)\b)"
+)
+
+# What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
+_STATISTIC_BEFORE = re.compile(r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN])|[=±<>≤≥])[,:;]?\s{0,2}$")
+_QUANTITY_BEFORE = re.compile(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
+    r"aged?|of|to|than|from|and|or|by|in|at|over|under|about|within|vitamin|covid|question|arm|arms|dose|line|season|category|appendix|box|"
+    r"between|with|the|a|all|no|for|nearly|approximately|almost|only|every|least|most|january|february|march|april|may|june|july|august|september|october|november|december)\.?$",
+    re.I,
+)
+_MAX_SPAN = 60
+
+
+def numbers(printed: str) -> tuple[str, ...]:
+    """Entry numbers of a printed list, ranges spelled out: `1–3,7` → 1 2 3 7. A range that runs backwards keeps its ends."""
+    out: list[str] = []
+    for part in re.split(r"\s?(?:[,;&]|and)\s?", printed):
+        low, dash, high = re.sub(_DASH, "-", part).partition("-")
+        low, high = low.strip(), high.strip()
+        if dash and low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _MAX_SPAN:
+            out += map(str, range(int(low), int(high) + 1))
+        else:
+            out += [number for number in (low, high) if number]
+    return tuple(out)
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,")
+
+
+def find(prose: str, blocks: tuple[Block, ...]) -> tuple[Marker, ...]:
+    """Every citation marker of the prose blocks, in order, without overlaps."""
+    spans = [(block.start, block.end) for block in blocks if block.kind not in ("code", "front-matter", "reference", "furniture")]
+    found: list[Marker] = []
+    for start, end in spans:
+        found += _marked(prose, start, end)
+    if not any(marker.style == "bracket" for marker in found):
+        found += _bare(prose, [(block.start, block.end) for block in blocks if block.kind in ("paragraph", "list-item", "quotation")])
+    found.sort(key=lambda marker: (marker.start, -marker.end))
+    kept: list[Marker] = []
+    for marker in found:
+        if not kept or marker.start >= kept[-1].end:
+            kept.append(marker)
+    return tuple(kept)
+
+
+def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
+    """Markers that carry a mark of their own."""
+    if prose.find("[", start, end) >= 0:
+        for match in _FOOTNOTE.finditer(prose, start, end):
+            yield Marker(match.start(), match.end(), "footnote", (match[1],))
+        for match in _KEY.finditer(prose, start, end):
+            yield Marker(match.start(), match.end(), "key", tuple(_KEY_NAME.findall(match[0])))
+        for match in _BRACKET.finditer(prose, start, end):
+            if not _is_statistic(prose, match.start(), match[1]):
+                yield Marker(match.start(), match.end(), "bracket", numbers(match[1]))
+    if prose.find("(", start, end) >= 0:
+        for match in _AUTHOR_YEAR.finditer(prose, start, end):
+            yield Marker(match.start(), match.end(), "author-year", tuple(part.strip() for part in match[1].split(";")))
+    for pattern, style in _PLAIN:
+        for match in pattern.finditer(prose, start, end):
+            digits = match[0].translate(_SUPERSCRIPTS).strip("^ ")
+            if style == "superscript" and not _is_unit(prose, match):
+                yield Marker(match.start(), match.end(), style, numbers(digits.replace(" ", ",")))
+
+
+_PLAIN: tuple[tuple[re.Pattern[str], MarkerStyle], ...] = ((_UNICODE_SUPERSCRIPT, "superscript"), (_CARETS, "superscript"), (_GLUED, "superscript"))
+_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmdµμn]?m|kg/m|ft|in|R|I|[tTrηχΧτεω]|eta|chi|cm|mm)|[ηχΧτεωσ])$")
+
+
+def _is_unit(prose: str, match: re.Match[str]) -> bool:
+    """m², I², χ², η², and decimals such as `was.50`."""
+    return _UNIT_BEFORE.search(prose, max(0, match.start() - 6), match.start()) is not None
+
+
+def _is_statistic(prose: str, start: int, inside: str) -> bool:
+    """Whether a bracket of whole numbers belongs to a statistic: `Χ2 [3]`, `median 45 [32-91]`, `n = 40 [20]`."""
+    before = prose[max(0, start - 24) : start]
+    ends = [int(number) for number in re.findall(r"\d{1,4}", inside)]
+    if _STATISTIC_BEFORE.search(before) or len(ends) > 1 and _QUANTITY_BEFORE.search(before):
+        return True
+    return max(ends) > 999 or (len(ends) == 2 and ends[1] - ends[0] > _MAX_SPAN)
+
+
+def _bare(prose: str, spans: list[tuple[int, int]]) -> list[Marker]:
+    """Bare trailing numbers, in a document where at least three blocks end in one (and inside parentheses where they do so)."""
+    trailing: list[Marker] = []
+    at_end = 0
+    for start, end in spans:
+        for match in _BARE.finditer(prose, start, end):
+            if _COUNTED_BEFORE.search(prose[max(start, match.start() - 16) : match.start()]):
+                continue
+            trailing.append(Marker(match.start(1), match.end(1), "bare", numbers(match[1])))
+            at_end += not prose[match.end() : end].strip(" .;\r\n")
+    highest = max((int(key) for marker in trailing for key in marker.keys), default=0)
+    if at_end >= 3 and highest <= 4 * len(trailing) + 10:
+        inner = [
+            Marker(match.start(1), match.end(1), "bare", numbers(match[1]))
+            for start, end in spans
+            for match in _BARE_INNER.finditer(prose, start, end)
+            if all(int(key) <= highest for key in numbers(match[1]))
+        ]
+        return trailing + inner
+    return [
+        Marker(match.start(), match.end(), "parenthesis", numbers(match[1])) for match in _parentheses(prose, spans)
+    ]
+
+
+def _parentheses(prose: str, spans: list[tuple[int, int]]) -> list[re.Match[str]]:
+    """`(1, 2)` as a citation style: only where a document does it three times and never opens a list with `(1) `."""
+    found = [
+        match
+        for start, end in spans
+        for match in _PARENTHESIS.finditer(prose, start, end)
+        if not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
+    ]
+    return found if len(found) >= 3 else []
+
+
+def blank(prose: str, markers: tuple[Marker, ...]) -> str:
+    """`prose` with every marker replaced by blanks; offsets stay. Author-year markers stay too: they hold no quantity but a year."""
+    if not markers:
+        return prose
+    pieces: list[str] = []
+    at = 0
+    for marker in markers:
+        pieces += (prose[at : marker.start], " " * (marker.end - marker.start))
+        at = marker.end
+    return "".join((*pieces, prose[at:]))

@@ -1,0 +1,172 @@
+"""What a reader makes of a file: source text, reading text, blocks, sentences, citation markers, references.
+
+Offsets inside a document count code points of the *reading text* (`prose`): the source without its mark-up.
+`Document.at` turns a span into a `Location` of the source, the only form in which a place leaves this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from evlint.documents.lines import LineIndex
+from evlint.documents.offsets import OffsetMap
+
+BlockKind = Literal["heading", "paragraph", "lead-in", "list-item", "table-row", "caption", "quotation", "code", "reference", "front-matter", "furniture"]
+MarkerStyle = Literal["bracket", "parenthesis", "superscript", "bare", "author-year", "footnote", "key"]
+Role = Literal["primary", "related"]
+
+ANALYSED: frozenset[BlockKind] = frozenset({"paragraph", "lead-in", "list-item", "table-row", "quotation"})
+"""Kinds of block whose sentences may state something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a source file: code-point offsets, line and column from 1, the quote as it stands there."""
+
+    document: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    quote: str
+    role: Role = "primary"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decoded file: what positions and excerpts are taken from, be it a document or a YAML record."""
+
+    path: str
+    text: str
+    lines: LineIndex
+
+    @classmethod
+    def of(cls, path: str, text: str) -> Source:
+        return cls(path, text, LineIndex.of(text))
+
+    def at(self, start: int, end: int, label: str = "", role: Role = "primary") -> Location:
+        start, end = max(0, min(start, len(self.text))), max(0, min(end, len(self.text)))
+        (line, column), (end_line, end_column) = self.lines.position(start), self.lines.position(end)
+        return Location(self.path, start, end, line, column, end_line, end_column, self.text[start:end], role, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One unit of layout. `section` holds the headings above it, the outermost first; `label` a printed list mark."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: tuple[str, ...] = ()
+    level: int = 0
+    label: str = ""
+    marked: bool = True  # False where the kind was read from layout alone
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """An in-text citation: its style and the entries it names (numbers spelled out, so `1-3` gives three)."""
+
+    start: int
+    end: int
+    style: MarkerStyle
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of a reference list; fields that the entry does not show are None. All values as printed."""
+
+    raw: str
+    year: str | None = None
+    first_author: str | None = None
+    title: str | None = None
+    journal: str | None = None
+    volume: str | None = None
+    first_page: str | None = None
+    doi: str | None = None
+    pmid: str | None = None
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceEntry:
+    """A reference with its place in the list: the number as printed, and the span of the whole entry."""
+
+    reference: Reference
+    number: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    title: str = ""
+    issued: str = ""  # ISO date, as precise as the document says it
+    fields: Mapping[str, str] = field(default_factory=dict)  # front matter, keys lower case with "_"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read. `status` is read, skipped or failed; then `reason` says why, for people."""
+
+    source: Source
+    format: str
+    digest: str
+    prose: str
+    clean: str  # `prose` with citation markers blanked out: same length, read by everything that reads numbers
+    offsets: OffsetMap | None  # None: the reading text is the source
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    markers: tuple[Marker, ...] = ()
+    references: tuple[ReferenceEntry, ...] = ()
+    links: tuple[Link, ...] = ()
+    metadata: Metadata = Metadata()
+    status: Literal["read", "skipped", "failed"] = "read"
+    reason: str | None = None
+    notices: tuple[str, ...] = ()  # worth telling the reader, e.g. an encoding that was guessed
+
+    @property
+    def path(self) -> str:
+        return self.source.path
+
+    def at(self, start: int, end: int, label: str = "", role: Role = "primary") -> Location:
+        """The source location of a span of the reading text."""
+        if self.offsets is not None:
+            start, end = self.offsets.to_source(start, end)
+        return self.source.at(start, end, label, role)
+
+    def text_of(self, part: Block | Sentence | Marker | ReferenceEntry) -> str:
+        return self.prose[part.start : part.end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds an offset, or the last one before it."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].start <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return self.sentences[low - 1] if low else None

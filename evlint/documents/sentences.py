@@ -1,0 +1,76 @@
+"""Sentences of medical prose: one compiled pattern and the abbreviations that end in a stop but no sentence.
+
+Reads the text with citation markers blanked out, so "routine use. 1 The trial" and "fasting.3 Despite" split like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+# Abbreviations that are followed by a capital or a digit in mid-sentence. A stop after one never ends a sentence.
+_NEVER = frozenset(
+    "vs e.g i.e cf viz approx ca fig figs tab eq eqs ref refs no nos vol pp dr mr mrs ms prof st al etc resp incl excl "
+    "i.v iv i.m im s.c sc p.o po b.i.d t.i.d q.i.d b.d o.d spp sp var subsp ver ed eds jr sr dept univ inc ltd co jan feb "
+    "mar apr jun jul aug sep sept oct nov dec n.s a.m p.m u.s u.k".split()
+)
+# These may end a sentence; they do when a capitalised word follows that is not a name-like continuation.
+_SOMETIMES = frozenset({"al", "etc", "iv", "sc", "im", "po", "sp", "co", "inc", "ltd", "u.s", "u.k", "a.m", "p.m", "n.s", "no", "ed"})
+_ROUTES = frozenset({"iv", "im", "sc", "po", "i.v", "i.m", "s.c", "p.o"})
+
+_OPENER = "[\"'“‘(\\[«]"
+_END = re.compile(
+    r"(?P<stop>[.!?…]{1,9})(?P<tail>[\"'”’)\]»]{0,3})"
+    rf"(?=\s+(?:{_OPENER}{{0,2}}[A-ZÀ-ÖØ-Þ0-9Α-Ω•]|[a-z]-?[A-Z]|α|β)|\s*$)"
+)
+_WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
+_NUMBER_NEXT = re.compile(r"\s+\d")
+
+
+def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of text[start:end], without the blanks around them, in order; together they hold every word."""
+    begin = _skip(text, start, end)
+    for match in _END.finditer(text, start, end):
+        if match.end() <= begin or not _ends(text, match, begin):
+            continue
+        yield begin, match.end()
+        begin = _skip(text, match.end(), end)
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if end > begin:
+        yield begin, end
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _ends(text: str, match: re.Match[str], begin: int) -> bool:
+    stop, at = match["stop"], match.start()
+    word = _WORD_BEFORE.search(text, max(begin, at - 12), at)
+    if stop != "." or word is None:
+        return True
+    abbreviation = word[1].lower()
+    if match["tail"]:
+        return abbreviation not in _ROUTES
+    if len(abbreviation) == 1 and word[1].isupper():  # an initial: "J. Smith", "vitamin C. It" is rarer
+        return text[max(begin, word.start() - 9) : word.start()].rstrip().lower().endswith(("vitamin", "hepatitis", "group", "grade", "class", "level", "type", "arm"))
+    if abbreviation not in _NEVER:
+        return True
+    follows_number = _NUMBER_NEXT.match(text, match.end()) is not None
+    return abbreviation in _SOMETIMES and not follows_number and not _continues(text, match.end(), abbreviation)
+
+
+_AFTER_AL = re.compile(r"\s+(?:\(|\[|\d|[A-Z]\w{0,30}\s+\d)")
+_NAME_LIKE = re.compile(r"\s+[A-Z][a-z]{1,20}\s+(?:[a-z]{1,15}\s+)?(?:[A-Z]|\d)|\s+(?:Equivalent|Bolus|Infusion)\b")
+
+
+def _continues(text: str, at: int, abbreviation: str) -> bool:
+    """Whether what follows a doubtful abbreviation goes on with the same sentence."""
+    if abbreviation == "al":
+        return _AFTER_AL.match(text, at) is not None
+    if abbreviation in _ROUTES or abbreviation in {"no", "ed", "sp"}:
+        return True  # "iv. Ketamine", "No. Three"
+    return _NAME_LIKE.match(text, at) is not None

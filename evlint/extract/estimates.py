@@ -1,0 +1,147 @@
+"""Estimates: a measure of effect with its value, its interval and its p, as printed in prose.
+
+"RR 4.94; 95% CI 2.76 to 8.84; p<0.00001" · "HR 0.75 [0.60, 0.94]" · "mean difference [MD] -1.12, 95% CI -2.33–0.09"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Significance, Statistic
+from evlint.extract import phrases
+from evlint.extract.draft import Draft, View
+from evlint.extract.numbers import MINUS, NUMBER, p_value, time_point
+from evlint.extract.words import direction_before, significance_before
+from evlint.statistics.intervals import scale_of
+from evlint.statistics.printed import canonical, parse
+
+_ADJUSTED = r"(?P<adj>(?i:(?:multivariable[- ])?adjusted\s|adj\.?\s?)|a(?=(?:OR|HR|RR|IRR)\b))?"
+_NAMES: tuple[tuple[str, Measure], ...] = (
+    (r"(?i:standardi[sz]ed mean differences?)|SMDs?", "SMD"),
+    (r"(?i:(?:weighted\s|pooled\s)?mean differences?)|W?MDs?", "MD"),
+    (r"(?i:odds ratios?)|ORs?", "OR"),
+    (r"(?i:(?:sub-?)?hazards? ratios?)|s?HRs?", "HR"),
+    (r"(?i:incidence rate ratios?|rate ratios?)|IRRs?", "IRR"),
+    (r"(?i:relative risks?(?! reduction)|risk ratios?)|RRs?(?!R)", "RR"),
+    (r"(?i:absolute risk reductions?)|ARRs?", "ARR"),
+    (r"(?i:(?:absolute )?risk differences?)|RDs?", "RD"),
+    (r"(?i:numbers? needed to treat)|NNTs?", "NNT"),
+)
+_MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
+_LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?%\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\s?)?)?(?P<label>(?:(?i:confidence|credible)|CI|Cr?I|C\.I\.)(?:\s(?i:intervals?|limits?))?s?)(?:\s?[\[(]\s?(?:95\s?%\s?)?C[r.]?I\.?\s?[\])])?"
+_JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
+_PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
+_ESTIMATE = re.compile(
+    rf"(?<![A-Za-z0-9]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%)?"
+    rf"(?:[\s,;:([]{{0,4}}(?:with\s)?(?:a\s)?(?:{_LABEL}(?:\s?(?:of|from|was|ranged from|[=:,;([])){{0,3}}\s{{0,2}})?(?<![\d.])(?<=[\s(\[,;:=]){_PAIR})?"
+)
+_P_NEAR = 34
+_P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
+_OUTCOME_OF = re.compile(
+    r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I
+)
+
+
+def extract(view: View) -> Iterator[Draft]:
+    """Drafts of kind estimate in one sentence."""
+    previous = 0
+    for match in _ESTIMATE.finditer(view.text):
+        statistic = _statistic(match)
+        if statistic is None:
+            continue
+        end = match.end()
+        if match["high"] and view.text[end : end + 1] == "%":
+            end += 1
+        p = _p_after(view.text, end)
+        if p is not None:
+            end = p[1]
+        full = Statistic(type=statistic.type, value=statistic.value, interval=statistic.interval, p=p[0] if p else None, adjusted=statistic.adjusted)
+        if full.interval is None and full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match):
+            continue
+        closing = _closing(view.text, match.start(), end)
+        yield view.draft("estimate", match.start(), closing, 0.9 if full.interval else 0.75, statistic=full, result=_result(view.text, previous, match.start(), full), outcome=_outcome(view.text, previous, match.start()))
+        previous = closing
+
+
+def _statistic(match: re.Match[str]) -> Statistic | None:
+    measure = next(kind for i, (_, kind) in enumerate(_NAMES) if match[f"m{i}"])
+    value = canonical(match["value"])
+    if value is None:
+        return None
+    adjusted = True if match["adj"] or (match["abbr"] or "").startswith("a") else None
+    interval = None
+    if match["low"]:
+        low, high = canonical(match["low"]), canonical(match["high"])
+        if low is None or high is None:
+            return None
+        level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
+        kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
+        interval = Interval(low=low, high=high, kind=kind, level=level)  # type: ignore[arg-type]
+    if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and not match["unit"]:
+        measure, adjusted = "RR", True  # "ARR 1.4 (1.1 to 1.8)" without % is an adjusted risk ratio
+    return Statistic(type=measure, value=value, interval=interval, adjusted=adjusted)
+
+
+def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
+    """A bare value counts only with a decimal point and no word in between ("RR 4.94", not "RR for 5 trials")."""
+    return "." in match["value"] and not re.search(r"\b(?:for|of)\b", match[0]) and not text[match.end() : match.end() + 1].isalnum()
+
+
+def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
+    found = p_value(text, at, min(len(text), at + _P_NEAR + 24))
+    if found and found[1] - at <= _P_NEAR and _P_GAP.fullmatch(text[at : found[1]]):
+        return found[0], found[2]
+    return None
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """The end with the brackets that were opened inside the span."""
+    inside = text[start:end]
+    while text[end : end + 1] in (")", "]") and text[end : end + 1] and inside.count("(") + inside.count("[") > inside.count(")") + inside.count("]"):
+        end += 1
+        inside = text[start:end]
+    return end
+
+
+def significance(statistic: Statistic) -> Significance:
+    """Significance of an estimate from its interval, else its p; not_reported where neither decides."""
+    scale = scale_of(statistic.type or "")
+    if statistic.interval and statistic.interval.kind == "confidence" and scale:
+        low, high, null = float(parse(statistic.interval.low).value), float(parse(statistic.interval.high).value), 1.0 if scale == "ratio" else 0.0
+        return "not_significant" if min(low, high) <= null <= max(low, high) else "significant"
+    p = statistic.p
+    if p is None or p.test not in (None, "superiority"):
+        return "not_reported"
+    if p.comparator == "ns":
+        return "not_significant"
+    value = float(p.value or "nan")
+    if p.comparator in ("=", "<", "<="):
+        return "significant" if value <= 0.05 else "not_significant" if p.comparator == "=" else "not_reported"
+    return "not_significant" if value >= 0.05 else "not_reported"
+
+
+def _result(text: str, start: int, end: int, statistic: Statistic) -> Result | None:
+    said = significance_before(text, start, end)
+    significant = said or significance(statistic)
+    direction = direction_before(text, start, end)
+    if direction is None or significant == "not_significant" and said:
+        scale = scale_of(statistic.type or "")
+        if scale is None or significant == "not_reported":
+            return Result(direction=direction, significance=significant) if direction else None
+        difference = float(parse(statistic.value or "0").value) - (scale == "ratio")
+        direction = "no_difference" if significant == "not_significant" or not difference else "increased" if difference > 0 else "decreased"
+    return Result(direction=direction, significance=significant)
+
+
+def _outcome(text: str, start: int, end: int) -> Outcome | None:
+    """What the estimate measures: "reduction of PAIN INTENSITY at one week (MD", "and PSYCHEDELIC EFFECTS (RR"."""
+    last = None
+    for last in _OUTCOME_OF.finditer(text, start, end):
+        pass
+    name = phrases.right(text, last.end(), end) if last else None
+    if name is None:
+        head = text[start:end].rstrip(" ([")
+        name = phrases.left(text, start + len(head), start, 5) or (phrases.right(text, 0, end, 5) if start == 0 else None)
+    return Outcome(text=name, timepoint=time_point(text, last.end() if last else start, end)) if name else None

@@ -1,0 +1,70 @@
+"""Pieces of pattern that several extractors share: printed numbers, p values, confidence intervals, time points."""
+
+from __future__ import annotations
+
+import re
+
+from evlint.claims.record import PValue, TimePoint, Unit
+from evlint.statistics.printed import MINUS_SIGNS, canonical
+
+MINUS = f"[{MINUS_SIGNS}]"
+NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,10}}|(?<=\d))(?:\s?[×x]\s?10\s?{MINUS}?[\d⁰¹²³⁴-⁹⁻]{{1,4}}|[eE]-?\d{{1,3}})?"
+_P = re.compile(
+    rf"(?<![A-Za-z0-9])[pP]\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals)\s{{0,2}}(?P<v>{NUMBER})|\s?(?:=\s?)?(?P<ns>n\.?\s?s\.?(?![a-z])))"
+)
+_SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "="}
+_TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
+
+
+def p_value(text: str, start: int = 0, end: int | None = None) -> tuple[PValue, int, int] | None:
+    """The first p value of text[start:end] and its span, or None."""
+    for match in _P.finditer(text, start, len(text) if end is None else end):
+        if found := read_p(match):
+            return found, match.start(), match.end()
+    return None
+
+
+def p_values(text: str) -> list[tuple[PValue, int, int]]:
+    return [(p, m.start(), m.end()) for m in _P.finditer(text) if (p := read_p(m))]
+
+
+def read_p(match: re.Match[str]) -> PValue | None:
+    kind = (match["a"] or match["b"] or "").replace("-", "").removeprefix("the ").removeprefix("for ").strip().lower()[:4]
+    test = _TESTS.get(kind)
+    if match["ns"]:
+        return PValue(comparator="ns", test=test)  # type: ignore[arg-type]
+    value = canonical(match["v"])
+    if value is None:
+        return None
+    sign = _SIGNS.get(match["c"], match["c"])
+    return PValue(comparator=sign, value=value, test=test)  # type: ignore[arg-type]
+
+
+_WORDS = {word: str(i) for i, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_UNITS: dict[str, Unit] = {"mi": "min", "ho": "h", "hr": "h", "h": "h", "da": "d", "d": "d", "we": "wk", "wk": "wk", "mo": "mo", "ye": "a", "yr": "a"}
+_UNIT = r"(?P<u>minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?)\b"
+_VALUE = rf"(?P<v>\d{{1,4}}(?:\.\d)?|{'|'.join(_WORDS)}|a|an)"
+_TIME = re.compile(
+    rf"\b(?:at|after|over|by|for|during|within|until|up to|post)\s(?:the\s|a\s|an\s|approximately\s|about\s|around\s|follow-up of\s){{0,2}}{_VALUE}[\s-]{{1,2}}{_UNIT}"
+    rf"|\b{_VALUE.replace('<v>', '<v2>')}[\s-]{_UNIT.replace('<u>', '<u2>')}(?=[\s,](?:follow-up|after|post|period|of follow))"
+    rf"|\b(?:at|by)\s(?P<u3>week|month|day|year)s?\s(?P<v3>\d{{1,4}})\b"
+)
+_PHRASE = re.compile(r"\b(?:at|by|until)\s(?:the\s)?(end of (?:the\s)?(?:treatment|study|follow-up|trial|intervention)|discharge|baseline|last follow-up|long-term follow-up)\b", re.I)
+
+
+def time_point(text: str, start: int = 0, end: int | None = None) -> TimePoint | None:
+    """The first time point of text[start:end] ("at 4 weeks", "over a 35-day period", "at week 12", "at discharge"), or None."""
+    stop = len(text) if end is None else end
+    if match := _TIME.search(text, start, stop):
+        value = match["v"] or match["v2"] or match["v3"]
+        unit = _UNITS[_short(match["u"] or match["u2"] or match["u3"])]
+        number = _WORDS.get(value, "1" if value in ("a", "an") else value)
+        return TimePoint(value=number, unit=unit)
+    if match := _PHRASE.search(text, start, stop):
+        return TimePoint(phrase=match[1].lower())
+    return None
+
+
+def _short(unit: str) -> str:
+    return unit[:2] if unit[:2] in _UNITS else unit[:1]

@@ -1,0 +1,64 @@
+"""Noun phrases around a result: cut at the words that begin something else, freed of articles and fillers."""
+
+from __future__ import annotations
+
+import re
+
+_CUT_RIGHT = re.compile(
+    r"[;:,(\[]|\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
+    r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the))|"
+    r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|"
+    r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h)\b)"
+)
+_CUT_LEFT = re.compile(
+    r"[;:,(\[)\]]|\.\s|\b(?:that|whether|which|who|but|however|although|while|whereas|because|since|and|as|if|when|thus|therefore|moreover|furthermore|overall|show(?:s|ed|n)?|found|suggests?|suggested|indicates?|"
+    r"indicated|demonstrates?|demonstrated|concluded?|reported|reports|evidence|revealed|confirms?|confirmed|conclusion|results?|findings?|there (?:is|was|were|are))\b",
+    re.I,
+)
+_LEADING = re.compile(
+    r"^(?:(?:the|a|an|this|these|those|its|their|our|his|her|use of|addition of|treatment with|administration of|therapy with|patients (?:receiving|treated with|given|on|taking)|"
+    r"those (?:receiving|treated with)|both|any|either|all|only|also|then|significant|statistically|clinically|significantly|overall|mean|median|average|total|risk of|rates? of|incidence of|odds of|severity of|level of|levels of|likelihood of|frequency of)\s+)+",
+    re.I,
+)
+_TRAILING = re.compile(
+    r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|rate|rates|"
+    r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should))+$",
+    re.I,
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
+_NOT_A_NAME = re.compile(r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not)\b", re.I)
+_EMPTY = frozenset(
+    "it they we he she this that these those there which who what both each one others patients participants subjects results result study studies trial trials treatment therapy group groups "
+    "either both little a b x they resulted causing aim time use all some many most further more less no none not "
+    "authors data evidence analysis meta-analysis review outcome outcomes effect effects difference differences significant intervention interventions control controls and or not also he".split()
+)
+
+
+def right(text: str, start: int, end: int | None = None, words: int = 8) -> str | None:
+    """The noun phrase that begins at `start`."""
+    stop = len(text) if end is None else end
+    piece = text[start:stop]
+    cut = _CUT_RIGHT.search(piece, 1)
+    return trim(piece[: cut.start()] if cut else piece, words)
+
+
+def left(text: str, end: int, start: int = 0, words: int = 7) -> str | None:
+    """The noun phrase that ends at `end`."""
+    piece = text[start:end]
+    last = None
+    for last in _CUT_LEFT.finditer(piece):
+        pass
+    return trim(piece[last.end() :] if last else piece, words)
+
+
+def trim(piece: str, words: int = 8) -> str | None:
+    """A phrase without articles, fillers and verbs at its edges; None where nothing that names a thing is left."""
+    text = " ".join(piece.split()).strip(" .,;:-–—'\"“”")
+    previous = None
+    while previous != text:
+        previous = text
+        text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" .,;:-–—")
+    found = _WORD.findall(text)
+    if not found or len(found) > words or len(text) > 90 or text.lower() in _EMPTY or _NOT_A_NAME.match(text) or not any(c.isalpha() for c in text):
+        return None
+    return text

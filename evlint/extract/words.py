@@ -1,0 +1,65 @@
+"""Words of results: direction verbs, significance, hedges, certainty. One table each, used by every extractor."""
+
+from __future__ import annotations
+
+import re
+
+from evlint.claims.record import Certainty, Direction, Hedge, Level, Significance
+
+UP = r"increas\w*|rais\w+|elevat\w+|higher|greater|more|longer|prolong\w*|enhanc\w+|rose|rises?|grew|gained?"
+DOWN = r"reduc\w*|decreas\w*|lower\w*|declin\w*|fewer|less|shorter|shorten\w*|diminish\w*|attenuat\w*|alleviat\w*|fell|falls?|drop\w*|prevent\w*|reliev\w*|relief|lessen\w*"
+_UP = re.compile(rf"\b(?:{UP})\b", re.I)
+_DOWN = re.compile(rf"\b(?:{DOWN})\b", re.I)
+_DIRECTION = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.I)
+_NOT_SIGNIFICANT = re.compile(
+    r"\b(?:no|not|nor|without|neither|non-?)\s?(?:a\s|any\s|statistically\s|clinically\s|was\s|were\s|reach\s|attain\s|achieve\s|show\s|be\s|differ\s|different\s){0,4}significan\w+|\binsignifican\w+|\bdid not (?:differ|show|reduce|improve|increase|decrease|affect)|\bno (?:difference|effect|evidence of)",
+    re.I,
+)
+_SIGNIFICANT = re.compile(r"\bsignifican(?:t|tly)\b", re.I)
+_CLINICAL = re.compile(r"\bclinical(?:ly)?\s+$", re.I)
+_HEDGES: tuple[tuple[re.Pattern[str], Hedge], ...] = (
+    (re.compile(r"\b(?:trend(?:s|ed)? (?:toward|to)|tended to|tendency)\b", re.I), "trend"),
+    (re.compile(r"\b(?:may|might|could|possibly|potentially|appears? to|seems? to|suggests?|suggesting)\b", re.I), "may"),
+    (re.compile(r"\b(?:probably|likely)\b", re.I), "probably"),
+)
+_LEVEL = r"(?P<l>very[- ]low|low|moderate|high)"
+_CERTAINTY = re.compile(
+    rf"\b{_LEVEL}(?:[- ]to[- ](?:very[- ]low|low|moderate|high))?[- ](?:quality|certainty)\b|\b(?:quality|certainty|strength) (?:of )?(?:the )?(?:certainty of )?(?:the )?(?:overall )?evidence\s?(?:\([^)]{{0,30}}\)\s)?(?:is|was|were|as|rated|:)\s(?:rated |graded |judged |as |considered ){{0,2}}{_LEVEL.replace('<l>', '<l2>')}\b",
+    re.I,
+)
+_LEVELS: dict[str, Level] = {"very low": "very_low", "low": "low", "moderate": "moderate", "high": "high"}
+
+
+def direction_before(text: str, start: int, end: int) -> Direction | None:
+    """Direction named by the last direction word of text[start:end]."""
+    last = None
+    for last in _DIRECTION.finditer(text, start, end):
+        pass
+    return None if last is None else "increased" if last["up"] else "decreased"
+
+
+def direction_of(word: str) -> Direction | None:
+    return "decreased" if _DOWN.match(word) else "increased" if _UP.match(word) else None
+
+
+def significance_before(text: str, start: int, end: int) -> Significance | None:
+    """What the words of text[start:end] say of significance; "clinically significant" says nothing."""
+    if _NOT_SIGNIFICANT.search(text, start, end):
+        return "not_significant"
+    for match in _SIGNIFICANT.finditer(text, start, end):
+        if not _CLINICAL.search(text[max(start, match.start() - 12) : match.start()]):
+            return "significant"
+    return None
+
+
+def hedge(text: str) -> Hedge | None:
+    return next((name for pattern, name in _HEDGES if pattern.search(text)), None)
+
+
+def certainty(text: str) -> Certainty | None:
+    """GRADE-like certainty named in a text ("low-certainty evidence", "certainty of the evidence was low")."""
+    match = _CERTAINTY.search(text)
+    if match is None:
+        return None
+    level = (match["l"] or match["l2"]).lower().replace("-", " ")
+    return Certainty(level=_LEVELS[level], system="GRADE" if "GRADE" in text else None)

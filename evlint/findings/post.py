@@ -1,0 +1,91 @@
+"""What happens to findings after the rules: small steps, in the order in which they run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from evlint.claims.anchors import normal_text
+from evlint.claims.model import Claim
+from evlint.claims.normal import digest
+from evlint.claims.record import Verdict
+from evlint.documents.model import Location
+from evlint.findings.model import SEVERITIES, Finding, Suppressed
+
+
+def identify(findings: Iterable[Finding]) -> list[Finding]:
+    """Give every finding its id: rule, and for each place document, normalised quote and ordinal among equals. No line numbers."""
+    seen: dict[str, int] = {}
+    out = []
+    for finding in sorted(findings, key=_order):
+        places = [f"{place.document}\0{normal_text(place.quote)}" for place in finding.locations]
+        key = "\0".join((finding.rule, *places))
+        ordinal = seen[key] = seen.get(key, -1) + 1
+        out.append(replace(finding, id=hashlib.sha256(f"{key}\0{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:16]))
+    return out
+
+
+def dedupe(findings: Iterable[Finding]) -> list[Finding]:
+    """Of conflicts between the same two passages keep the strongest; drop repeats of one rule at one place."""
+    kept: list[Finding] = []
+    by_pair: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (-SEVERITIES.index(f.severity), -f.confidence, _order(f))):
+        family = finding.rule[:4] if finding.rule.startswith("CON1") else finding.rule
+        key = (family, *sorted({place.document for place in finding.locations}))
+        if not any(_same_places(finding, other) for other in by_pair.get(key, ())):
+            by_pair.setdefault(key, []).append(finding)
+            kept.append(finding)
+    return kept
+
+
+def _same_places(finding: Finding, other: Finding) -> bool:
+    """Whether every place of one overlaps its counterpart of the other; rules of one place compare exactly."""
+    if len(finding.locations) != len(other.locations):
+        return False
+    if len(finding.locations) == 1 or finding.rule[:3] != "CON":
+        return finding.rule == other.rule and finding.locations == other.locations and finding.message == other.message
+    mine, theirs = sorted(finding.locations, key=_place), sorted(other.locations, key=_place)
+    return all(a.document == b.document and a.start < b.end and b.start < a.end for a, b in zip(mine, theirs, strict=True))
+
+
+def apply_verdicts(findings: Iterable[Finding], verdicts: Iterable[Verdict], claims: Mapping[str, Claim]) -> tuple[list[Finding], list[Suppressed]]:
+    """Findings on pairs that a person has judged are suppressed, as long as both records say what they said then."""
+    judged = {tuple(sorted(verdict.pair)): verdict for verdict in verdicts}
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    for finding in findings:
+        verdict = judged.get(tuple(sorted(finding.claims))) if len(finding.claims) == 2 and finding.rule.startswith("CON") else None
+        if verdict is None:
+            kept.append(finding)
+            continue
+        now = digest(*(claims[claim].record for claim in finding.claims))
+        if now == verdict.digest:
+            suppressed.append(Suppressed(finding, "verdict", _reason(verdict)))
+        else:
+            note = f"a verdict on this pair ({_reason(verdict)}) no longer fits: the records changed since; their digest is now {now}"
+            kept.append(replace(finding, notes=(*finding.notes, note)))
+    return kept, suppressed
+
+
+def _reason(verdict: Verdict) -> str:
+    return " ".join(filter(None, (f"{verdict.verdict}: {', '.join(verdict.axes)}" if verdict.axes else verdict.verdict, f"({verdict.note})" if verdict.note else "")))
+
+
+def in_focus(findings: Iterable[Finding], focus: Collection[str] | None) -> list[Finding]:
+    """Findings with at least one place in the focus; all of them without one."""
+    return [finding for finding in findings if focus is None or any(place.document in focus for place in finding.locations)]
+
+
+def order(findings: Iterable[Finding]) -> list[Finding]:
+    """Worst first, then by document and place."""
+    return sorted(findings, key=lambda f: (-SEVERITIES.index(f.severity), *_order(f)))
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.primary
+    return place.document, place.start, place.end, finding.rule, finding.message + "".join(f"{x.document}{x.start}" for x in finding.locations)
+
+
+def _place(location: Location) -> tuple[str, int]:
+    return location.document, location.start

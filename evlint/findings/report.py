@@ -1,0 +1,98 @@
+"""The report of one run: what every reporter turns into text, and `report.to_dict()` into JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from evlint.claims.model import Claim
+from evlint.documents.model import Document
+from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
+
+REPORT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    applied: int = 0
+    found: int = 0
+    undecided: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was looked at. Zero checked is not a clean bill: these numbers tell the two apart."""
+
+    sentences: int = 0
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    statistics: Mapping[str, Any] = field(default_factory=dict)
+    citations: Mapping[str, int] = field(default_factory=dict)
+    pairs: Mapping[str, int] = field(default_factory=dict)
+    rules: Mapping[str, RuleCount] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        rules = {code: {"applied": c.applied, "found": c.found, "undecided": c.undecided} for code, c in self.rules.items()}
+        return {
+            "sentences": self.sentences,
+            "numbers": dict(self.numbers),
+            "statistics": dict(self.statistics),
+            "citations": dict(self.citations),
+            "pairs": dict(self.pairs),
+            "rules": rules,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Documents, claims and findings in a fixed order: two runs over the same input give the same bytes."""
+
+    version: str
+    as_of: str
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    coverage: Coverage
+    sources: Mapping[str, str] = field(default_factory=dict)  # path → text, for excerpts of documents and records
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON form (report version 1)."""
+        numbers = Counter(claim.document.path for claim in self.claims)
+        return {
+            "evlint": self.version,
+            "report": REPORT_VERSION,
+            "as_of": self.as_of,
+            "documents": [_document(document, numbers[document.path]) for document in self.documents],
+            "claims": [claim.to_dict() for claim in self.claims],
+            "findings": [finding.to_dict() for finding in self.findings],
+            "suppressed": [item.to_dict() for item in self.suppressed],
+            "coverage": self.coverage.to_dict(),
+            "summary": self.summary(),
+        }
+
+    def summary(self) -> dict[str, int]:
+        by = Counter(item.by for item in self.suppressed)
+        counts = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
+        return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"]}
+
+
+def _document(document: Document, claims: int) -> dict[str, Any]:
+    return {
+        "path": document.path,
+        "format": document.format,
+        "digest": document.digest,
+        "sentences": len(document.sentences),
+        "claims": claims,
+        "issued": document.metadata.issued or None,
+        "status": document.status,
+        "reason": document.reason,
+    }
+
+
+def sources_of(documents: Iterable[Document], records: Mapping[str, str]) -> dict[str, str]:
+    return {**{document.path: document.source.text for document in documents}, **records}

@@ -1,0 +1,51 @@
+"""The corpus index: claims by key, and the pairs that share one. A join on keys, never all pairs of a corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from evlint.claims.model import Claim
+from evlint.claims.normal import Normal, normalise
+from evlint.index.compare import Comparison, compare
+
+MAX_PAIRS_PER_KEY = 5_000
+"""Beyond this, further pairs of one key are counted as not compared: a thousand claims on one topic need a reviewer, not a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Comparisons in a fixed order, and how many pairs were left uncompared for being too many."""
+
+    comparisons: tuple[Comparison, ...]
+    left_out: int
+
+
+def results(claims: Iterable[Claim]) -> Pairs:
+    """Pairs of results: same intervention, same outcome. A claim without either never matches."""
+    return _join(claims, ("estimate", "finding", "count"), lambda normal: (normal.intervention, normal.outcome))
+
+
+def recommendations(claims: Iterable[Claim]) -> Pairs:
+    """Pairs of recommendations on one intervention whose conditions are related."""
+    return _join(claims, ("recommendation",), lambda normal: (normal.intervention, "-"))
+
+
+def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]]) -> Pairs:
+    groups: dict[tuple[str, str], list[Normal]] = {}
+    for claim in claims:
+        if claim.record.kind in kinds and claim.record.attribution in (None, "asserted"):
+            normal = normalise(claim)
+            if all(parts := key(normal)):
+                groups.setdefault(parts, []).append(normal)
+    comparisons: list[Comparison] = []
+    left_out = 0
+    for parts in sorted(groups):
+        group = sorted(groups[parts], key=lambda n: (n.claim.document.path, n.claim.start, n.claim.end, n.claim.id))
+        seen = 0
+        for i, first in enumerate(group):
+            rest = group[i + 1 : i + 1 + MAX_PAIRS_PER_KEY - seen]
+            seen += len(rest)
+            comparisons += (pair for second in rest if (pair := compare(first, second)) is not None)
+        left_out += len(group) * (len(group) - 1) // 2 - seen
+    return Pairs(tuple(comparisons), left_out)

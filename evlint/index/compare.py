@@ -1,0 +1,221 @@
+"""Two claims about the same thing, compared part by part: what is the same, what differs, and what each difference does.
+
+A difference is *shown* (lowers nothing), *lowers* the severity by one level, *weakens* the confidence (a part stated on one
+side only, a hedge, very low certainty), or *explains* (stated on both sides: the conflict becomes a note). Some differences
+*block*: then the claims are not about the same thing, and there is no pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from evlint import vocabulary
+from evlint.claims.model import Claim
+from evlint.claims.normal import Normal, time_text
+from evlint.claims.record import Quantity, TimePoint
+
+Weight = Literal["shown", "lowers", "weakens", "explains"]
+WEAKENING = 0.93
+"""What each part stated on one side only leaves of the confidence. A judgement until it is measured; kept in one place."""
+DRAFT_CONFIDENCE = 0.6
+SAME_TIME, NEAR_TIME = 1.10, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    axis: str
+    first: str
+    second: str
+    weight: Weight
+
+    def __str__(self) -> str:
+        return f"{self.axis} {self.first} v {self.second}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A pair in a fixed order (that of document and place)."""
+
+    first: Normal
+    second: Normal
+    same: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def topic(self) -> str:
+        return " · ".join(filter(None, (self.first.intervention, self.first.outcome or self.first.condition)))
+
+    @property
+    def explained(self) -> bool:
+        return any(d.weight == "explains" for d in self.differences)
+
+    @property
+    def lowered(self) -> int:
+        return sum(d.weight == "lowers" for d in self.differences)
+
+    @property
+    def confidence(self) -> float:
+        """Share of one that the weakening differences leave; a pair with a draft in it stays below a warning."""
+        weakened = WEAKENING ** sum(d.weight == "weakens" for d in self.differences)
+        return weakened if self.reviewed else weakened * DRAFT_CONFIDENCE
+
+    @property
+    def reviewed(self) -> bool:
+        return self.first.claim.reviewed and self.second.claim.reviewed
+
+    @property
+    def one_source(self) -> bool:
+        return same_source(self.first.claim, self.second.claim)
+
+    def notes(self) -> tuple[str, ...]:
+        """The comparison in words: what agrees, then what differs."""
+        stated = [str(d) for d in self.differences if d.weight != "weakens"]
+        open_ends = [d.axis for d in self.differences if d.weight == "weakens"]
+        return tuple(
+            filter(
+                None,
+                (
+                    f"compared: {' · '.join(self.same)}",
+                    f"differs: {'; '.join(stated)}" if stated else "",
+                    f"stated on one side only, or hedged: {', '.join(open_ends)}" if open_ends else "",
+                ),
+            )
+        )
+
+
+def same_source(first: Claim, second: Claim) -> bool:
+    """Whether two claims report one source: a common entry of sources.yaml, or one document telling of one citation."""
+    refs = {link.ref for link in first.record.sources if link.ref} & {link.ref for link in second.record.sources if link.ref}
+    return bool(refs) or first.document.path == second.document.path and first.record.cites == second.record.cites
+
+
+def compare(first: Normal, second: Normal) -> Comparison | None:
+    """The comparison of two claims that share a key, or None where something blocks it."""
+    same = [part for part in (first.intervention, first.outcome) if part]
+    differences: list[Difference] = []
+    for axis in (_condition, _comparator):
+        found = axis(first, second, same)
+        if found == "blocks":
+            return None
+        if isinstance(found, Difference):
+            differences.append(found)
+    species = _text(first, "species"), _text(second, "species")
+    if all(species) and _fold(species[0]) != _fold(species[1]):
+        return None
+    differences += _time(first, second, same)
+    differences += _stated(first, second)
+    differences += _weaknesses(first, second)
+    return Comparison(first, second, tuple(same), tuple(differences))
+
+
+def _condition(first: Normal, second: Normal, same: list[str]) -> Difference | Literal["blocks"] | None:
+    a, b = first.condition, second.condition
+    if a and b and a == b:
+        if a not in same:
+            same.append(a)
+        return None
+    if not (a and b):
+        return Difference("condition", a or "not stated", b or "not stated", "weakens") if a or b else None
+    return Difference("population", a, b, "shown") if vocabulary.related(a, b) else "blocks"
+
+
+def _comparator(first: Normal, second: Normal, same: list[str]) -> Difference | Literal["blocks"] | None:
+    a, b = _comparator_name(first), _comparator_name(second)
+    if first.family == second.family:
+        if not first.family:
+            return None
+        if _fold(a) == _fold(b):
+            same.append(f"v {a}")
+            return None
+        return Difference("comparator", a, f"{b} (one family)", "shown")
+    if not (first.family and second.family):
+        return Difference("comparator", a or "not stated", b or "not stated", "weakens")
+    return "blocks"
+
+
+def _comparator_name(normal: Normal) -> str:
+    return normal.record.comparator.text if normal.record.comparator and normal.family else ""
+
+
+def _time(first: Normal, second: Normal, same: list[str]) -> Iterator[Difference]:
+    when = _timepoint(first), _timepoint(second)
+    if when[0] is None and when[1] is None:
+        return
+    texts = time_text(when[0]), time_text(when[1])
+    if when[0] is None or when[1] is None:
+        yield Difference("time", *texts, "weakens")
+    elif first.days is None or second.days is None:
+        if _fold(texts[0]) != _fold(texts[1]):
+            yield Difference("time", *texts, "explains")
+    else:
+        ratio = max(first.days, second.days) / max(min(first.days, second.days), 1e-9)
+        if ratio > SAME_TIME:
+            yield Difference("time", *texts, "lowers" if ratio <= NEAR_TIME else "explains")
+        else:
+            same.append(texts[0] if texts[0] == texts[1] else f"{first.days:.0f} v {second.days:.0f} days (same within 10 %)")
+
+
+def _timepoint(normal: Normal) -> TimePoint | None:
+    return normal.record.outcome.timepoint if normal.record.outcome else None
+
+
+_AXES = ("age", "sex", "severity", "subgroup", "setting", "route", "duration", "frequency", "line", "qualifier", "instrument", "unit", "analysis_set", "adjusted")
+
+
+def _stated(first: Normal, second: Normal) -> Iterator[Difference]:
+    """Axes that explain where both sides state them and differ, and weaken where one side alone does."""
+    for axis in _AXES:
+        a, b = _text(first, axis), _text(second, axis)
+        if _fold(a) != _fold(b):
+            yield Difference(axis.replace("_", " "), a or "not stated", b or "not stated", "explains" if a and b else "weakens")
+    dose = _dose(first), _dose(second)
+    if dose[0] != dose[1]:
+        both = dose[0] is not None and dose[1] is not None
+        if not (both and _same_dose(dose[0], dose[1])):
+            yield Difference("dose", _dose_text(dose[0]), _dose_text(dose[1]), "explains" if both else "weakens")
+    studies = [n.record.statistic.n_studies if n.record.statistic else None for n in (first, second)]
+    if all(studies) and studies[0] != studies[1]:
+        yield Difference("trials", str(studies[0]), str(studies[1]), "shown")
+
+
+def _weaknesses(first: Normal, second: Normal) -> Iterator[Difference]:
+    for normal in (first, second):
+        record = normal.record
+        if record.result is not None and record.result.hedge in ("may", "trend"):
+            yield Difference(f"hedge '{record.result.hedge}'", "", "", "weakens")
+        if record.certainty is not None and record.certainty.level == "very_low":
+            yield Difference("very low certainty", "", "", "weakens")
+        if record.inherited:
+            yield Difference(f"inherited {', '.join(record.inherited)}", "", "", "weakens")
+
+
+def _text(normal: Normal, axis: str) -> str:
+    record = normal.record
+    for part in (record.population, record.intervention, record.outcome, record.statistic):
+        value = getattr(part, axis, None)
+        if isinstance(value, TimePoint):
+            return time_text(value)
+        if value is not None:
+            return str(value)
+    return ""
+
+
+def _dose(normal: Normal) -> Quantity | None:
+    return normal.record.intervention.dose if normal.record.intervention else None
+
+
+def _same_dose(first: Quantity | None, second: Quantity | None) -> bool:
+    if first is None or second is None or first.unit != second.unit or not first.value or not second.value:
+        return False
+    a, b = float(first.value), float(second.value)
+    return abs(a - b) <= 0.1 * max(abs(a), abs(b))
+
+
+def _dose_text(dose: Quantity | None) -> str:
+    return "not stated" if dose is None else f"{dose.value or f'{dose.low} to {dose.high}'} {dose.unit or ''}".strip()
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").split())

@@ -1,0 +1,113 @@
+"""What a rule is: a module with META, a docstring under fixed headings, and `check`.
+
+`check` yields one outcome for each thing that it looked at: a Finding, PASSED, or Undecided with a reason. Nothing yielded
+means that the rule does not apply. A rule never prints, reads no file and no clock, and never decides its final severity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Literal, Protocol
+
+from evlint import index
+from evlint.claims.merge import Anchored
+from evlint.claims.model import Claim
+from evlint.claims.store import Records
+from evlint.config.settings import Settings
+from evlint.documents.model import Document, Location
+from evlint.findings.model import Edit, Finding, Severity, at_most
+from evlint.index import Pairs
+
+Scope = Literal["claim", "document", "corpus"]
+HEADINGS = ("What it checks", "Why it matters", "Example", "Not flagged", "Limits", "References")
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The rule looked and found nothing wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The rule applies and cannot tell; `reason` in a few words, the same words for the same reason."""
+
+    reason: str
+
+
+PASSED = Passed()
+Outcome = Finding | Passed | Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMeta:
+    """`severity` is the highest that the rule may use; `measured` says its precision and on what it was measured."""
+
+    code: str
+    name: str
+    summary: str
+    scope: Scope
+    severity: Severity
+    since: str
+    measured: str
+
+    def finding(
+        self,
+        message: str,
+        *locations: Location,
+        confidence: float,
+        severity: Severity | None = None,
+        notes: Iterable[str] = (),
+        help: str,
+        topic: str | None = None,
+        claims: Iterable[str] = (),
+        expected: Mapping[str, Any] | None = None,
+        observed: Mapping[str, Any] | None = None,
+        fix: Iterable[Edit] = (),
+    ) -> Finding:
+        """A finding of this rule, its severity capped at the rule's own. Raises ValueError unless one location is primary."""
+        if sum(location.role == "primary" for location in locations) != 1:
+            raise ValueError(f"{self.code}: exactly one location is primary")
+        level = at_most(severity or self.severity, self.severity)
+        return Finding(
+            self.code, self.name, level, confidence, message, tuple(locations), tuple(notes), help, topic, tuple(claims), expected, observed, tuple(fix)
+        )
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All that rules may see. Claims are in order of document and place."""
+
+    documents: tuple[Document, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+    records: Records
+    anchored: tuple[Anchored, ...]
+    settings: Settings
+    as_of: date
+
+    @cached_property
+    def results(self) -> Pairs:
+        """Pairs of results that share intervention and outcome."""
+        return index.results(self.all_claims())
+
+    @cached_property
+    def recommendations(self) -> Pairs:
+        return index.recommendations(self.all_claims())
+
+    def all_claims(self) -> Iterator[Claim]:
+        for path in sorted(self.claims):
+            yield from self.claims[path]
+
+    def readable(self) -> Iterator[Document]:
+        return (document for document in self.documents if document.status == "read")
+
+
+class Rule(Protocol):
+    """A rule module. `subject` is a Claim, a Document or the Corpus itself, as META.scope says."""
+
+    META: RuleMeta
+    __doc__: str | None
+
+    def check(self, subject: Any, corpus: Corpus) -> Iterator[Outcome]: ...

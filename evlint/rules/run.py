@@ -1,0 +1,88 @@
+"""Runs rules over a corpus: hands each the subjects of its scope, gathers its outcomes and counts them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from evlint.claims.model import Claim
+from evlint.findings.model import Finding
+from evlint.findings.report import Coverage, RuleCount
+from evlint.rules.base import Corpus, Passed, Rule, Undecided
+
+_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+
+
+def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverage]:
+    """(findings in order of rules and subjects, coverage)."""
+    findings: list[Finding] = []
+    counts: dict[str, RuleCount] = {}
+    checked: set[int] = set()
+    undecided: dict[int, str] = {}
+    for rule in rules:
+        tally: Counter[str] = Counter()
+        for subject in _subjects(rule, corpus):
+            for outcome in rule.check(subject, corpus):
+                tally["applied"] += 1
+                if isinstance(outcome, Finding):
+                    tally["found"] += 1
+                    findings.append(outcome)
+                elif isinstance(outcome, Undecided):
+                    tally["undecided"] += 1
+                if isinstance(subject, Claim) and rule.META.code.startswith("STA"):
+                    if isinstance(outcome, Undecided):
+                        undecided.setdefault(id(subject), outcome.reason)
+                    elif isinstance(outcome, (Passed, Finding)):
+                        checked.add(id(subject))
+        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"])
+    return findings, _coverage(corpus, counts, checked, undecided)
+
+
+def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
+    if rule.META.scope == "claim":
+        yield from corpus.all_claims()
+    elif rule.META.scope == "document":
+        yield from corpus.readable()
+    else:
+        yield corpus
+
+
+def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[int], undecided: dict[int, str]) -> Coverage:
+    numeric = [claim for claim in corpus.all_claims() if claim.record.kind in ("estimate", "test", "count")]
+    left = [undecided.get(id(claim), "no rule applies to it") for claim in numeric if id(claim) not in checked]
+    cited = [(document, key) for document in corpus.readable() for marker in document.markers for key in marker.keys]
+    listed = {document.path: {entry.number for entry in document.references} for document in corpus.readable()}
+    pairs = [pair for found in _pairs(corpus) for pair in found.comparisons]
+    return Coverage(
+        sentences=sum(len(document.sentences) for document in corpus.readable()),
+        numbers={
+            "seen": sum(len(_NUMBER.findall(document.clean)) for document in corpus.readable()),
+            "checked": _numbers_in(claim for claim in numeric if id(claim) in checked),
+            "undecided": _numbers_in(claim for claim in numeric if id(claim) not in checked),
+        },
+        statistics={"seen": len(numeric), "recomputed": len(numeric) - len(left), "undecided": len(left), "reasons": dict(sorted(Counter(left).items()))},
+        citations={"seen": len(cited), "resolved": sum(key in listed[document.path] for document, key in cited)},
+        pairs={"compared": len(pairs), "explained": sum(pair.explained for pair in pairs)},
+        rules=counts,
+    )
+
+
+def _pairs(corpus: Corpus) -> Iterator[Any]:
+    """Pairs that a contradiction rule asked for; none are made for the sake of counting."""
+    for name in ("results", "recommendations"):
+        if name in vars(corpus):
+            yield vars(corpus)[name]
+
+
+def _numbers_in(claims: Iterable[Claim]) -> int:
+    """Printed numbers inside the spans of claims, each stretch of text counted once."""
+    total = 0
+    ends: dict[str, int] = {}
+    for claim in claims:
+        start = max(claim.start, ends.get(claim.document.path, 0))
+        if start < claim.end:
+            total += len(_NUMBER.findall(claim.document.clean[start : claim.end]))
+            ends[claim.document.path] = claim.end
+    return total
