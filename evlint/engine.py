@@ -6,7 +6,7 @@
 4. anchor     record → span of its document
 5. merge      records before drafts → the claims of the corpus
 6. rules      claims, documents, corpus → findings (pairs of claims come from an index by key)
-7. post       dedupe · verdicts · focus · identify · sort
+7. post       identify · verdicts · dedupe · focus · sort
 8. report     what every reporter turns into text
 
 Everything here is a function of its arguments: no disk, no network, no clock.
@@ -48,8 +48,8 @@ def run(
     found, coverage = judge(registry.selected(settings.select, settings.ignore), corpus)
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}
-    kept, suppressed = post.apply_verdicts(post.dedupe(found), stored.verdicts, by_id)
-    shown = post.order(post.identify(post.in_focus(kept, focus)))
+    kept, suppressed = post.apply_verdicts(post.identify(found), stored.verdicts, by_id)
+    shown = post.order(post.in_focus(post.dedupe(kept), focus))
     return Report(
         __version__,
         as_of.isoformat(),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from evlint import schema
@@ -87,6 +88,8 @@ def load(texts: Mapping[str, str]) -> Records:
         elif (record_file := _claims(file, tree, problems)) is not None:
             files.append(record_file)
     problems += _duplicates(files)
+    if any(path.rsplit("/", 1)[-1] == "sources.yaml" for path in texts):
+        problems += _unknown_sources(files, {source.id for source in sources})
     return Records(tuple(files), sources, verdicts, tuple(problems), kept)
 
 
@@ -118,11 +121,21 @@ def _problem(file: Source, tree: Tree, base: Path, fault: Fault) -> Problem:
     return Problem("schema-violation", file.at(start, end), fault.message)
 
 
+def _unknown_sources(files: Iterable[RecordFile], known: set[str]) -> Iterator[Problem]:
+    for file in files:
+        for stored in file.claims:
+            for i, link in enumerate(stored.record.sources):
+                if link.ref and link.ref not in known:
+                    near = get_close_matches(link.ref, sorted(known), 1, 0.6)
+                    hint = f"; did you mean {near[0]!r}?" if near else ""
+                    yield Problem("schema-violation", stored.at("sources", i, "ref"), f"sources.yaml has no source {link.ref!r}{hint}")
+
+
 def _duplicates(files: Iterable[RecordFile]) -> Iterator[Problem]:
     first: dict[str, Stored] = {}
     for file in files:
         for stored in file.claims:
             known = first.setdefault(stored.record.id, stored)
             if known is not stored:
-                other = replace(known.at("id", label="first used here"), role="related")
+                other = known.at("id", label="first used here").related()
                 yield Problem("duplicate-id", stored.at("id"), f"the id {stored.record.id} belongs to another record", other)

@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"(?:accept|we use) (?:all )?cookies.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
     r"all rights reserved\.?|copyright ©.{0,80}|©\s?\d{4}.{0,80}|terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
     r"toggle navigation|main navigation|menu|pubmed disclaimer|full text links|similar articles|cited by|linkout - more resources|page published|page \d{1,4} of \d{1,4}|"
-    r"download (?:pdf|citation)|advertisement|sponsored content|reading time approx.{0,120})\s{0,8}$",
+    r"download (?:pdf|citation)|advertisement|sponsored content)\s{0,8}$",
     re.I,
 )
 

@@ -7,7 +7,7 @@ Offsets inside a document count code points of the *reading text* (`prose`): the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from evlint.documents.lines import LineIndex
@@ -35,6 +35,10 @@ class Location:
     quote: str
     role: Role = "primary"
     label: str = ""
+
+    def related(self) -> Location:
+        """The same place as a related one."""
+        return replace(self, role="related")
 
 
 @dataclass(frozen=True, slots=True)

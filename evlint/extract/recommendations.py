@@ -30,7 +30,7 @@ _RESEARCH = re.compile(r"\b(?:further|future|more|additional) (?:research|studie
 def extract(view: View) -> Iterator[Draft]:
     """At most one recommendation a sentence: the most telling form in the order of the table."""
     text = view.text
-    if _RESEARCH.search(text):
+    if _RESEARCH.search(text) or text.rstrip().endswith(":"):
         return
     for pattern, strength in _FORMS:
         if match := pattern.search(text):

@@ -1,0 +1,39 @@
+"""Reporters: pure functions from a report to text, one module a format, loaded when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TextIO, cast
+
+from evlint.findings.report import Report
+
+FORMATS: Mapping[str, str] = {"text": "evlint.reporters.text", "json": "evlint.reporters.json", "html": "evlint.reporters.html"}
+"""Name → module with `render(report, style)`. A new format is a module and a line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to print: `width` in columns, `colour` only where a terminal wants it."""
+
+    width: int = 80
+    colour: bool = False
+    coverage: bool = False
+    title: str = "Evidence report"
+
+    @classmethod
+    def for_stream(cls, stream: TextIO | None, coverage: bool = False) -> Style:
+        """The style that fits a stream; None stands for a file."""
+        import os
+        import shutil
+
+        terminal = stream is not None and stream.isatty()
+        width = min(shutil.get_terminal_size((80, 24)).columns, 120) if terminal else 80
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        return cls(max(40, width), colour, coverage)
+
+
+def render(name: str, report: Report, style: Style) -> str:
+    module = import_module(FORMATS[name])
+    return cast(Callable[[Report, Style], str], module.render)(report, style)

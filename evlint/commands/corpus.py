@@ -1,0 +1,137 @@
+"""From arguments to a run: configuration, files, focus, as-of date. The only place where commands touch the disk to read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from evlint import engine
+from evlint.config.settings import Settings
+from evlint.documents import discover, reading
+from evlint.exits import UsageError
+from evlint.findings.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a command works on. `records` are the texts of record files; `unreadable` names files with the reason."""
+
+    root: Path
+    settings: Settings
+    files: dict[str, bytes]
+    records: dict[str, str]
+    focus: frozenset[str] | None
+    unreadable: tuple[str, ...]
+
+
+def load(arguments: argparse.Namespace) -> Loaded:
+    """Read the corpus that arguments and configuration name. Raises UsageError."""
+    paths = [Path(path) for path in arguments.paths]
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"no such file or folder: {path}")
+    project = None
+    if not arguments.no_config:
+        from evlint.config.model import ConfigError, find
+
+        try:
+            project = find(Path.cwd())
+        except ConfigError as error:
+            raise UsageError(str(error)) from None
+    if project is None:
+        return _read(Path.cwd(), Settings(claims=""), _named(paths or [Path()], Path.cwd()), None)
+    names = discover.matching(discover.under(project.root), project.settings.include, project.settings.exclude)
+    if not paths:
+        return _read(project.root, project.settings, names, None)
+    focus = _named(paths, project.root, project.settings)
+    for name in sorted(set(focus) - set(names)):
+        print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
+    return _read(project.root, project.settings, sorted({*names, *focus}), frozenset(focus))
+
+
+def _named(paths: list[Path], root: Path, settings: Settings | None = None) -> list[str]:
+    """Names, relative to the root where they lie under it, of the files that the paths mean."""
+    known = settings or Settings()
+    out: list[str] = []
+    for path in paths:
+        if path.is_file():
+            out.append(name_of(path, root))
+        else:
+            inside = [name_of(path / name, root) for name in discover.under(path)]
+            out += discover.matching(inside, known.include, known.exclude) if settings else [name for name in inside if reading.format_of(name)]
+    return sorted(set(out))
+
+
+def name_of(path: Path, root: Path) -> str:
+    full = Path(path).resolve()
+    try:
+        return full.relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return full.as_posix()
+
+
+def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str] | None) -> Loaded:
+    files: dict[str, bytes] = {}
+    unreadable: list[str] = []
+    for name in names:
+        try:
+            files[name] = (root / name).read_bytes()
+        except OSError as error:
+            unreadable.append(f"{name}: {error.strerror or error}")
+    records = read_records(root, settings)
+    if focus is not None:
+        from evlint.claims.store import file_name
+
+        focus = focus | {f"{settings.claims}/{file_name(name)}" for name in focus}
+    return Loaded(root, settings, files, records, focus, tuple(unreadable))
+
+
+def read_records(root: Path, settings: Settings) -> dict[str, str]:
+    """Texts of the record files of a project. A file that is not UTF-8 is read with marks where letters are lost."""
+    folder = root / settings.claims if settings.claims else None
+    if folder is None or not folder.is_dir():
+        return {}
+    return {f"{settings.claims}/{file.relative_to(folder).as_posix()}": file.read_bytes().decode("utf-8", "replace") for file in sorted(folder.rglob("*.yaml"))}
+
+
+def as_of(arguments: argparse.Namespace) -> date:
+    given = getattr(arguments, "as_of", None)
+    if not given:
+        return datetime.now(UTC).date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise UsageError(f"--as-of takes a date such as 2026-11-24, not {given!r}") from None
+
+
+def with_rules(settings: Settings, arguments: argparse.Namespace) -> Settings:
+    """Settings with the selection of the command line. Raises UsageError for a word that means no rule."""
+    from evlint.rules import registry
+
+    select, ignore, extend = (_codes(getattr(arguments, name, None)) for name in ("select", "ignore", "extend_select"))
+    chosen = replace(settings, select=select or settings.select, ignore=settings.ignore + ignore)
+    if chosen.select:
+        chosen = replace(chosen, select=chosen.select + extend)
+    if strange := registry.unknown((*chosen.select, *chosen.ignore, *extend)):
+        raise UsageError(f"no rule is named {strange[0]!r}; `evlint rules` lists them")
+    return chosen
+
+
+def _codes(given: list[str] | None) -> tuple[str, ...]:
+    return tuple(code for item in given or () for code in item.replace(" ", "").split(",") if code)
+
+
+def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
+    """Run the pipeline and say on stderr what the reader should know besides the findings."""
+    report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus)
+    for message in loaded.unreadable:
+        print(f"evlint: cannot read {message}", file=sys.stderr)
+    for document in report.documents:
+        for notice in document.notices:
+            print(f"evlint: {document.path} {notice}", file=sys.stderr)
+        if document.status != "read":
+            print(f"evlint: {document.path}: {document.status}: {document.reason}", file=sys.stderr)
+    return report

@@ -1,0 +1,45 @@
+"""Pages about the rules: one for each, and the table of all. Generated from the rules themselves."""
+
+from __future__ import annotations
+
+from evlint.rules.base import Rule, RuleMeta
+from evlint.rules.registry import FAMILIES, all_rules
+
+_SCOPES = {"claim": "one claim at a time", "document": "one document at a time", "corpus": "the whole corpus"}
+
+
+def rule_page(rule: Rule) -> str:
+    """The page of a rule in Markdown: its facts, then its docstring."""
+    meta = rule.META
+    summary, _, body = (rule.__doc__ or "").strip().partition("\n")
+    facts = (
+        ("highest severity", meta.severity),
+        ("looks at", _SCOPES[meta.scope]),
+        ("works offline", "yes"),
+        ("since", meta.since),
+        ("measured", meta.measured or "not yet"),
+    )
+    table = "\n".join(f"| {name} | {value} |" for name, value in facts)
+    return f"# {meta.code} {meta.name}\n\n{summary}\n\n| | |\n|---|---|\n{table}\n\n{body.strip()}\n"
+
+
+def rule_table() -> str:
+    """All rules as a Markdown table, grouped by family."""
+    lines = ["| code | name | says | at most |", "|---|---|---|---|"]
+    for rule in all_rules():
+        lines.append(_row(rule.META))
+    return "\n".join(lines) + "\n"
+
+
+def _row(meta: RuleMeta) -> str:
+    return f"| [{meta.code}](docs/rules/{meta.code}.md) | {meta.name} | {meta.summary} | {meta.severity} |"
+
+
+def index_page() -> str:
+    """The list of rule pages."""
+    lines = ["# Rules", "", "Generated from the rules by `make generate`; do not edit.", ""]
+    for family, (_, title) in FAMILIES.items():
+        lines += [f"## {family}: {title}", ""]
+        lines += (f"- [{rule.META.code} {rule.META.name}]({rule.META.code}.md): {rule.META.summary}" for rule in all_rules() if rule.META.code.startswith(family))
+        lines.append("")
+    return "\n".join(lines)

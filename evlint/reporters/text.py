@@ -1,0 +1,149 @@
+"""Text for a terminal: each finding with its source line, the span underlined, and the next step.
+
+Source lines may be a thousand characters long: an excerpt shows the span with as much around it as the width allows.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+
+from evlint.documents.model import Location
+from evlint.findings.model import Finding
+from evlint.findings.report import Report
+from evlint.reporters import Style
+from evlint.reporters.grouping import fold
+
+_COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
+_RESET = "\x1b[0m"
+_MIN_CONTEXT = 12
+
+
+def render(report: Report, style: Style) -> str:
+    paint = _Paint(style.colour)
+    blocks = []
+    for group in fold(report.findings):
+        lines = list(_finding(group.first, report, style, paint))
+        if group.rest:
+            more = len(group.rest)
+            lines.append(paint("dim", f"   = and {more} more pair{'s' if more > 1 else ''} on '{group.first.topic}' (--format json lists them)"))
+        blocks.append("\n".join(lines))
+    blocks.append(_summary(report, paint))
+    if style.coverage:
+        blocks.append(_coverage(report))
+    return "\n\n".join(blocks) + "\n"
+
+
+class _Paint:
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, name: str, text: str) -> str:
+        return f"{_COLOURS[name]}{text}{_RESET}" if self._colour else text
+
+
+def _finding(finding: Finding, report: Report, style: Style, paint: _Paint) -> Iterator[str]:
+    head = f"{finding.severity}[{finding.rule}]"
+    message = textwrap.wrap(printable(finding.message), style.width - 2, initial_indent=" " * (len(head) + 1)) or [""]
+    yield paint(finding.severity, head) + paint("bold", message[0][len(head) :])
+    yield from (paint("bold", f"  {line.strip()}") for line in message[1:])
+    for location in finding.locations:
+        yield from _place(location, report, style, paint, finding.severity)
+    for note in finding.notes:
+        yield from _wrapped("= ", printable(note), style.width)
+    yield from _wrapped("= help: ", printable(finding.help), style.width)
+
+
+def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
+    yield from textwrap.wrap(text, width, initial_indent=f"   {lead}", subsequent_indent="     ", break_long_words=False, break_on_hyphens=False)
+
+
+def _place(location: Location, report: Report, style: Style, paint: _Paint, severity: str) -> Iterator[str]:
+    label = f"  {location.label}" if location.label else ""
+    yield f"  --> {printable(location.document)}:{location.line}:{location.column}{paint('dim', label)}"
+    text = report.sources.get(location.document)
+    if text:
+        before, span, after = excerpt(text, location, style.width - 6)
+        yield f"    | {before}{span}{after}"
+        yield f"    | {' ' * width(before)}{paint(severity, '^' * max(1, width(span)))}"
+
+
+def excerpt(text: str, location: Location, room: int) -> tuple[str, str, str]:
+    """(before, span, after) of one line around the start of a span, clipped to `room` columns, with … where text is left out."""
+    line_start = max(text.rfind("\n", 0, location.start), text.rfind("\r", 0, location.start)) + 1
+    ends = [at for at in (text.find("\n", location.start), text.find("\r", location.start)) if at >= 0]
+    line_end = min(ends, default=len(text))
+    span = printable(text[location.start : min(location.end, line_end)])
+    if width(span) > room - 2 * _MIN_CONTEXT:
+        span = _head(span, room - 2 * _MIN_CONTEXT - 1) + "…"
+    around = room - width(span)
+    before, after = printable(text[max(line_start, location.start - 200) : location.start]), printable(text[min(location.end, line_end) : min(line_end, location.end + 200)])
+    left = min(width(before), max(around // 2, around - width(after)))
+    right = min(width(after), around - left)
+    if width(before) > left or location.start - 200 > line_start:
+        before = "…" + _tail(before, max(0, left - 1))
+    if span.endswith("…"):
+        after = ""
+    elif width(after) > right or line_end > location.end + 200:
+        after = _head(after, max(0, right - 1)) + "…"
+    return before.lstrip() if not before.startswith("…") else before, span, after.rstrip()
+
+
+def printable(text: str) -> str:
+    """Text that changes nothing but its own line: tabs and breaks as blanks, control and bidi characters made visible."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if c in "\t\n\r\u00a0\u2009\u202f" else c if c.isprintable() or c == "\u200d" else f"\\u{ord(c):04x}" for c in text)
+
+
+def width(text: str) -> int:
+    """Columns of a text on a terminal: wide characters take two, combining ones none."""
+    return len(text) if text.isascii() else sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _head(text: str, columns: int) -> str:
+    while width(text) > columns:
+        text = text[: columns if len(text) > columns else -1]
+    return text
+
+
+def _tail(text: str, columns: int) -> str:
+    while width(text) > columns:
+        text = text[len(text) - columns if len(text) > columns else 1 :]
+    return text
+
+
+def _summary(report: Report, paint: _Paint) -> str:
+    counts = report.summary()
+    parts = [paint(name if counts[name] else "dim", _plural(counts[name], name)) for name in ("error", "warning", "note")]
+    if counts["suppressed"]:
+        parts.append(f"{counts['suppressed']} suppressed")
+    unread = sum(document.status != "read" for document in report.documents)
+    checked = _plural(len(report.documents) - unread, "document")
+    statistics = report.coverage.statistics.get("recomputed", 0)
+    pairs = report.coverage.pairs.get("compared", 0)
+    line = f"{', '.join(parts)} in {checked}; {_plural(len(report.claims), 'claim')} read, {_plural(statistics, 'statistic')} recomputed, {_plural(pairs, 'pair')} compared"
+    return line + (f"; {_plural(unread, 'document')} not read" if unread else "")
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _coverage(report: Report) -> str:
+    cover = report.coverage
+    lines = ["What this run checked"]
+    lines.append(f"  sentences   {cover.sentences}")
+    lines.append(f"  numbers     {cover.numbers['checked']} of {cover.numbers['seen']} stand in a statistic that was checked")
+    lines.append(f"  statistics  {cover.statistics['recomputed']} of {cover.statistics['seen']} recomputed")
+    lines += (f"                {count} undecided: {reason}" for reason, count in cover.statistics["reasons"].items())
+    lines.append(f"  citations   {cover.citations['resolved']} of {cover.citations['seen']} found in the document's own list")
+    lines.append(f"  pairs       {cover.pairs['compared']} compared, {cover.pairs['explained']} explained by a stated difference")
+    lines.append("  rules       applied  found  undecided")
+    lines += (f"    {code}  {count.applied:9}{count.found:7}{count.undecided:11}" for code, count in cover.rules.items() if count.applied)
+    silent = [code for code, count in cover.rules.items() if not count.applied]
+    if silent:
+        lines += textwrap.wrap(f"nothing to look at for: {', '.join(silent)}", 78, initial_indent="  ", subsequent_indent="    ")
+    lines.append("  not checked: whether a source says what it is cited for, links on the network, retractions")
+    return "\n".join(lines)

@@ -1,0 +1,48 @@
+"""From a comparison of two claims to a finding: confidence, severity, the two places as equals, the reasoning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from evlint.claims.normal import digest
+from evlint.findings.model import SEVERITIES, Finding, Severity, severity_for
+from evlint.index.compare import Comparison
+from evlint.rules.base import RuleMeta
+
+DRAFT_HELP = "read both passages; correct the draft records if they misread one"
+
+
+def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels: tuple[str, str], notes: Iterable[str] = (), help: str = "") -> Finding:
+    """A finding on a pair. `base` is the confidence that the rule has in a pair of reviewed records without open ends."""
+    confidence = min(base * pair.confidence, base)
+    first, second = pair.first.claim, pair.second.claim
+    advice = help or "say which of the two the text rests on and why"
+    if pair.reviewed:
+        axes = ", ".join(d.axis for d in pair.differences if d.weight in ("explains", "lowers", "shown")) or "…"
+        verdict = f"{{pair: [{first.id}, {second.id}], verdict: explained, axes: [{axes}], digest: {digest(first.record, second.record)}}}"
+        advice += f"; or record a verdict in conflicts.yaml: {verdict}"
+    else:
+        advice += f"; {DRAFT_HELP}"
+    return meta.finding(
+        message,
+        first.at(labels[0]),
+        second.at(labels[1], role="related"),
+        confidence=confidence,
+        severity=_severity(pair, confidence),
+        notes=(*pair.notes(), *notes),
+        help=advice,
+        topic=pair.topic,
+        claims=(first.id, second.id),
+    )
+
+
+def _severity(pair: Comparison, confidence: float) -> Severity:
+    if pair.explained:
+        return "note"
+    level = SEVERITIES.index(severity_for(confidence)) - pair.lowered
+    return SEVERITIES[max(0, level if pair.reviewed else min(level, 1))]
+
+
+def silent(pair: Comparison) -> bool:
+    """A document that tells of one source at several times or doses states the difference itself."""
+    return pair.explained and pair.one_source and pair.first.claim.document.path == pair.second.claim.document.path

@@ -1,0 +1,71 @@
+"""One place reports a significant effect, another none.
+
+## What it checks
+Two claims with the same intervention and outcome: a significant effect on one side, on the other an unhedged "no effect", "no
+difference", "not effective", or equivalence. Where both print an interval, CON103 looks at the estimates themselves.
+
+## Why it matters
+"No significant difference" here and "significant reduction" there read as opposite advice. Often they are not, but then the text
+owes its reader the reason.
+
+## Example
+"Pain fell significantly after 30 days" in a review, "no significant pain relief at 5 weeks compared to placebo" in a guideline page.
+
+## Not flagged
+Hedged statements ("may not", "trend"). Results at clearly different times, doses or subgroups become notes that name the
+difference. One source told at several times within one document.
+
+## Limits
+Significance against non-significance is not itself a significant difference; without intervals on both sides the rule cannot tell,
+and says so.
+
+## References
+Altman DG, Bland JM. Absence of evidence is not evidence of absence. BMJ 1995;311:485.
+Gelman A, Stern H. The difference between "significant" and "not significant" is not itself statistically significant. Am Stat 2006;60:328.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.claims.normal import Normal, estimate
+from evlint.rules.base import Corpus, Outcome, RuleMeta
+from evlint.rules.contradiction._conflict import conflict, silent
+
+META = RuleMeta(
+    code="CON102",
+    name="effect-versus-none",
+    summary="one place reports a significant effect, another no effect",
+    scope="corpus",
+    severity="warning",
+    since="0.1.0",
+    measured="",
+)
+
+
+def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
+    for pair in corpus.results.comparisons:
+        sides = [_side(pair.first), _side(pair.second)]
+        if sorted(filter(None, sides)) != ["effect", "none"] or silent(pair):
+            continue
+        if all(estimate(n.record) is not None and not n.swapped for n in (pair.first, pair.second)):
+            continue
+        labels = ("a significant effect", "no effect") if sides[0] == "effect" else ("no effect", "a significant effect")
+        yield conflict(
+            META,
+            pair,
+            f"{pair.first.outcome}: one source reports {labels[0]} of {pair.first.intervention}, another {labels[1]}",
+            0.88,
+            labels,
+            notes=("an interval is missing on a side, so whether the estimates themselves differ cannot be told",),
+        )
+
+
+def _side(normal: Normal) -> str | None:
+    """`effect` for a significant one, `none` for an unhedged statement of none, else None."""
+    result = normal.record.result
+    if result is None or result.hedge in ("may", "trend"):
+        return None
+    if normal.effect in ("up", "down"):
+        return "effect" if result.significance == "significant" else None
+    return "none" if normal.effect == "none" else None

@@ -1,0 +1,106 @@
+"""Advertising that somebody put into the text.
+
+## What it checks
+Anchors, lines and sentence ends that offer something for sale: an order to buy with a drug or a shop's words ("Buy … online",
+"no prescription", "for sale"), or a capitalised "Buy X" that stands alone.
+
+## Why it matters
+Injected adverts for drugs in a medical text harm patients and the publisher; they arrive by hacked pages and scraped copies, as bare
+words as often as links.
+
+## Example
+"… its oral bioavailability is 17–29% [10]. Buy ketamine Online"
+
+## Not flagged
+Purchases in methods sections ("was purchased from Sigma"), costs and cost-effectiveness, warnings about online pharmacies,
+"Click here for additional data file".
+
+## Limits
+A rule without a trained model yet: adverts without an offer word are missed.
+
+## References
+Wang DY, et al. Cloak and Dagger: dynamics of web search cloaking. CCS 2011 (how pharmaceutical adverts are injected).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from evlint.documents.model import Document
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+
+META = RuleMeta(
+    code="LNK101",
+    name="injected-advertising",
+    summary="advertising was put into the text",
+    scope="document",
+    severity="error",
+    since="0.1.0",
+    measured="",
+)
+_MAX_WORDS = 40
+_VERB = r"(?:buy(?:ing)?|order(?:ing)?|purchase|shop|get|where (?:to|can (?:i|you)) (?:buy|order|get|purchase))"
+_DRUGS = (
+    r"(?:ketamine|ket|mdma|ecstasy|xanax|alprazolam|valium|diazepam|ambien|zolpidem|tramadol|oxycodone|oxycontin|percocet|vicodin|hydrocodone|codeine|fentanyl|morphine|adderall|ritalin|viagra|sildenafil|cialis|tadalafil|"
+    r"levitra|modafinil|klonopin|ativan|lorazepam|phentermine|soma|suboxone|lsd|dmt|psilocybin|mushrooms?|cannabis|marijuana|weed|cocaine|heroin|meth|steroids?|hgh|semaglutide|ozempic|wegovy|augmentin|amoxicillin|"
+    r"antibiotics?|ivermectin|hydroxychloroquine|misoprostol|abortion pills?|pills?|meds|medications?|rx|prescription drugs?|pharmac(?:y|ies)|drugs?|kamagra|propecia|lasix|prednisone|gabapentin|lyrica|botox|anesket|ketaset|ketalar)"
+)
+_OFFER = (
+    r"(?:online|for sale|no prescription|without (?:a )?prescription|cheap(?:est)?|discount(?:ed|s)?|\d{1,2}\s?% off|overnight|free shipping|fast (?:delivery|shipping)|near me|best price|low(?:est)? prices?|"
+    r"wholesale|supplier|vendor|in stock|order now|buy now|legit|price list|whats ?app|telegram|t\.me/|delivered|cash on delivery|bitcoin|usa|uk|canada|australia)"
+)
+_RULES: tuple[tuple[re.Pattern[str], float], ...] = (
+    (re.compile(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96),
+    (re.compile(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95),
+    (re.compile(rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I), 0.93),
+    (re.compile(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93),
+    (re.compile(r"\b(?:canad(?:a|ian)|online|internet|overseas|mexican|discount|cheap|best)\s(?:[\w-]{1,14}\s)?(?:pharmac(?:y|ies)|drugstores?|pharmaceuticals?)(?:\s(?:online|no prescription|ordering|reviews?|shop|store))?\W{0,3}$", re.I), 0.9),
+)
+# A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
+_IMPERATIVE = re.compile(r"^\W{0,3}(?:Buy|BUY|Order|ORDER|Purchase|Shop)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
+_HARD = re.compile(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
+_VETO = re.compile(
+    r"\b(?:patients?|participants?|trials?|randomi[sz]ed|mg/kg|placebo|FDA|warn(?:s|ed|ing)?|risks?|unsafe|illegal(?:ly)?|regulat\w+|study|studies|survey|respondents?|pharmacists?|purchased from|obtained from|was purchased|were purchased|"
+    r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|should not|may be|access to)\b",
+    re.I,
+)
+
+
+def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    for start, end in _units(document):
+        confidence = _score(document.prose[start:end])
+        if confidence:
+            yield META.finding(
+                "advertising in the text",
+                document.at(start, end, "offers something for sale"),
+                confidence=confidence,
+                severity="error" if confidence >= 0.95 else "warning",
+                help="remove the fragment, and look for how it came in: a hacked page, a scraped copy, an edited source",
+            )
+        else:
+            yield PASSED
+
+
+def _units(document: Document) -> Iterator[tuple[int, int]]:
+    """Sentences, headings and anchors of no more than forty words."""
+    spans = [(s.start, s.end) for s in document.sentences]
+    spans += [(b.start, b.end) for b in document.blocks if b.kind in ("heading", "caption", "furniture")]
+    spans += [(link.start, link.end) for link in document.links if link.end > link.start]
+    seen: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if document.prose.count(" ", start, end) < _MAX_WORDS and not (seen and start < seen[-1][1]):
+            seen.append((start, end))
+            yield start, end
+
+
+def _score(text: str) -> float:
+    """Probability that a fragment is advertising; 0 where nothing speaks for it or a clinical word speaks against it."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).split())
+    if _IMPERATIVE.match(folded) and not _VETO.search(folded):
+        return 0.95
+    for pattern, confidence in _RULES:
+        if pattern.search(folded) and (_HARD.search(folded) or not _VETO.search(folded)):
+            return confidence
+    return 0.0

@@ -1,0 +1,69 @@
+"""The document says of itself that it is out of date.
+
+## What it checks
+Banners near the top or the foot of a document: "published more than 5 years ago", "no longer maintained", "may now be outdated",
+"has been superseded", "archived for reference".
+
+## Why it matters
+The publisher no longer stands behind the text; quoting it as current advice is wrong.
+
+## Example
+"This publication was published more than 5 years ago. The state of knowledge may have changed."
+
+## Not flagged
+The same words about something else ("the drug was withdrawn", "patients older than 5 years"), and words in the middle of a text.
+
+## Limits
+English banners of the forms above; a date alone is STL107's business.
+
+## References
+AHRQ archive banner; Cochrane status "Update pending"; SBU banner on older reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.documents.model import Block, Document
+from evlint.rules.base import Corpus, Outcome, RuleMeta
+
+META = RuleMeta(
+    code="STL103",
+    name="declared-stale",
+    summary="the document says of itself that it is out of date",
+    scope="document",
+    severity="error",
+    since="0.1.0",
+    measured="",
+)
+_THIS = r"(?:this|the present)\s(?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web\s?page|resource|archived?\s\w+)"
+_BANNER = re.compile(
+    rf"\b{_THIS}\s(?:was|is|has been|had been)\s(?:first\s|last\s)?(?:published|updated|reviewed|produced|written)\s(?:more than|over)\s\w+\s(?:years?|months?)\sago"
+    rf"|\b{_THIS}\s(?:is|was|has been)\s(?:now\s|being\s)?(?:no longer (?:current|maintained|updated|valid|up[- ]to[- ]date|being updated)|out of date|outdated|obsolete|superseded|withdrawn|replaced by|archived)"
+    rf"|\b{_THIS}\s(?:may|might|could)\s(?:now\s|no longer\s)?be\s(?:outdated|out of date|obsolete|current|up[- ]to[- ]date)"
+    r"|\b(?:it )?was current when produced and may (?:now )?be outdated"
+    r"|\b(?:archived? (?:material|content|page)|archived for (?:historical )?reference)\b[^.]{0,60}\b(?:no longer|only|reference|outdated)",
+    re.I,
+)
+_EDGE = 6
+
+
+def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    blocks = [block for block in document.blocks if block.kind not in ("code", "front-matter", "reference")]
+    for block in _edges(blocks):
+        match = _BANNER.search(document.prose, block.start, block.end)
+        if match:
+            yield META.finding(
+                "the document says of itself that it is out of date",
+                document.at(match.start(), match.end(), "its own banner"),
+                confidence=0.93,
+                severity="warning",
+                help="find the current version, or check each statement against newer evidence before relying on it",
+            )
+            return
+
+
+def _edges(blocks: list[Block]) -> list[Block]:
+    """The first and last few blocks: where banners stand."""
+    return blocks if len(blocks) <= 2 * _EDGE else blocks[:_EDGE] + blocks[-_EDGE:]

@@ -1,0 +1,90 @@
+"""The evidence under a document is older than its kind allows.
+
+## What it checks
+The document's own date or, where it has none, the year of the newest entry of its reference list, against the age allowed for its
+type: 3 years for guidelines and patient information, 5 for everything else (`max-age` in the configuration).
+
+## Why it matters
+Of 100 recommendations 92 are still valid after one year, 78 after four: an old text is not wrong, but somebody must look.
+
+## Example
+A page without a date whose newest reference is of 2018, read in 2026.
+
+## Not flagged
+Documents without date and reference list, lists of fewer than three dated entries, sources marked `keep: true`.
+
+## Limits
+The newest reference is a stand-in for the date of the last search.
+
+## References
+Martínez García L, et al. The validity of recommendations from clinical guidelines: a survival analysis. CMAJ 2014;186:1211.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from evlint.documents.model import Document, Location
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.staleness import _topic
+
+META = RuleMeta(
+    code="STL107",
+    name="old-source",
+    summary="the newest evidence under a document is older than its kind allows",
+    scope="document",
+    severity="note",
+    since="0.1.0",
+    measured="",
+)
+_ENOUGH = 3
+
+
+def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    found = _newest(document, corpus)
+    if found is None or _kept(document, corpus):
+        return
+    newest, place, what = found
+    kind = _type(document, corpus)
+    allowed = corpus.settings.max_age.get(kind, corpus.settings.max_age["default"])
+    age = corpus.as_of.year - newest.year - ((corpus.as_of.month, corpus.as_of.day) < (newest.month, newest.day))
+    if age <= allowed:
+        yield PASSED
+        return
+    yield META.finding(
+        f"{what} is {age} years old; {allowed} are allowed for a {kind.replace('_', ' ')}" if kind != "default" else f"{what} is {age} years old; {allowed} are allowed",
+        place,
+        confidence=0.75,
+        help="check for newer evidence, then update the date; or set keep: true in sources.yaml for a classic",
+        expected={"years": f"<= {allowed}"},
+        observed={"years": str(age)},
+    )
+
+
+def _newest(document: Document, corpus: Corpus) -> tuple[date, Location, str] | None:
+    own = _topic.issued(document, corpus)
+    if own:
+        first = document.blocks[0] if document.blocks else None
+        return _last_day(own), document.at(first.start if first else 0, first.end if first else 0, f"issued {own}"), "the document"
+    dated = [(int(e.reference.year), e) for e in document.references if e.reference.year]
+    if len(dated) < _ENOUGH:
+        return None
+    year, entry = max(dated, key=lambda pair: (pair[0], -pair[1].start))
+    return date(min(year, 9999), 12, 31), document.at(entry.start, entry.end, "newest reference"), "the newest reference"
+
+
+def _last_day(iso: str) -> date:
+    """The last day that a date of limited precision can mean, so that no age is overstated."""
+    parts = [int(part) for part in iso.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, min(parts[2], 28) if len(parts) > 2 else 28)
+
+
+def _type(document: Document, corpus: Corpus) -> str:
+    declared = next((f.document.type for f in corpus.records.files if f.document.path == document.path and f.document.type), None)
+    return declared or {"guideline": "guideline", "synthesis": "review"}.get(_topic.kind(document), "default")
+
+
+def _kept(document: Document, corpus: Corpus) -> bool:
+    return any(source.keep and source.document == document.path for source in corpus.records.sources)

@@ -1,0 +1,101 @@
+"""The p value and the confidence interval of one estimate disagree.
+
+## What it checks
+An estimate printed with both. A 95 % interval that excludes the null goes with p < .05, one that includes it with p > .05. The p
+recomputed from estimate and interval (normal approximation, log scale for ratios) must not differ from the reported one by more
+than rounding and the usual choices of method explain.
+
+## Why it matters
+The two say the same thing in two ways. Where they do not, either number is wrong, and whether the result is "significant" hangs on which.
+
+## Example
+`RR 4.06 (95% CI 1.18 to 13.95), P = 0.30`: the interval excludes 1, and gives p = 0.03.
+
+## Not flagged
+p for noninferiority, equivalence, interaction, heterogeneity or trend; one-sided, exact, bootstrap, Bayesian and
+multiplicity-adjusted results named in the sentence; levels other than 95 % beside a p at 5 %; results so close to the null that
+rounding or a t distribution decides.
+
+## Limits
+The normal approximation is poor in small samples, so only a recomputed p far from the reported one counts: on the other side of
+.05 by a clear margin, or five times as large or small.
+
+## References
+Altman DG, Bland JM. How to obtain the P value from a confidence interval. BMJ 2011;343:d2304.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evlint.claims.model import Claim
+from evlint.claims.normal import estimate
+from evlint.claims.record import PValue
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
+from evlint.rules.statistics._read import quieting_word
+from evlint.statistics import p_range, parse
+
+META = RuleMeta(
+    code="STA204",
+    name="p-versus-interval",
+    summary="a p value and the confidence interval beside it disagree",
+    scope="claim",
+    severity="error",
+    since="0.1.0",
+    measured="",
+)
+ALPHA = 0.05
+CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
+FACTOR = 5.0
+
+
+def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
+    read = estimate(claim.record)
+    statistic = claim.record.statistic
+    if read is None or statistic is None or statistic.p is None or statistic.interval is None:
+        return
+    if statistic.p.test not in (None, "superiority"):
+        yield Undecided(f"p for {statistic.p.test}")
+        return
+    if word := quieting_word(claim):
+        yield Undecided(f"explained by '{word}'")
+        return
+    try:
+        low, high = p_range(read)
+    except ValueError as error:
+        yield Undecided(str(error))
+        return
+    if read.value.value < read.low.low or read.value.value > read.high.high:
+        yield Undecided("estimate outside its interval")
+        return
+    reported = _reported(statistic.p)
+    flips = reported[0] > ALPHA and high < CLEARLY_BELOW or reported[1] < ALPHA and low > CLEARLY_ABOVE
+    far = statistic.p.comparator == "=" and (low > FACTOR * max(reported[1], 0.002) or reported[0] > FACTOR * max(high, 0.002))
+    if not flips and not far:
+        yield PASSED
+        return
+    excludes = not read.low.value <= read.null <= read.high.value
+    said = "n.s." if statistic.p.comparator == "ns" else f"p {statistic.p.comparator} {statistic.p.value}"
+    yield META.finding(
+        f"the interval of {statistic.type} {statistic.value} ({statistic.interval.low} to {statistic.interval.high}) {'excludes' if excludes else 'includes'} {read.null:g}, but {said} is reported",
+        claim.at("reported here"),
+        confidence=0.93 if flips else 0.82,
+        severity="warning",
+        notes=(f"estimate and interval give p between {low:.2g} and {high:.2g} (normal approximation, rounding allowed for)",),
+        help="look up estimate, interval and p in the source; name the test where it is not the usual two-sided one",
+        claims=(claim.id,),
+        expected={"p": [f"{low:.3g}", f"{high:.3g}"]},
+        observed={"p": said},
+    )
+
+
+def _reported(p: PValue) -> tuple[float, float]:
+    """Smallest and largest value that the reported p can stand for."""
+    if p.comparator == "ns" or p.value is None:
+        return ALPHA, 1.0
+    printed = parse(p.value)
+    if p.comparator in ("<", "<="):
+        return 0.0, float(printed.value)
+    if p.comparator in (">", ">="):
+        return float(printed.value), 1.0
+    return max(0.0, float(printed.low)), float(printed.high)
