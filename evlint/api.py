@@ -10,7 +10,7 @@ from evlint import engine
 from evlint.claims.model import Claim
 from evlint.config.settings import Settings
 from evlint.documents import reading
-from evlint.extract import drafts
+from evlint.extraction import drafts
 from evlint.findings.report import Report
 
 
@@ -25,10 +25,7 @@ def lint(
     `as_of` (ISO date) is the day on which ages are judged, by default today (UTC); `config` holds the keys of `evlint.toml`.
     Raises ValueError for a date or a configuration that cannot be used; what documents and records hold never raises.
     """
-    if as_of is None:
-        day = datetime.now(UTC).date()
-    else:
-        day = as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+    day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or datetime.now(UTC).date()
     return engine.run(documents, claims or {}, _settings(config), day)
 
 

@@ -22,7 +22,7 @@ from evlint.claims import store
 from evlint.claims.merge import anchor_all, merge
 from evlint.config.settings import Settings
 from evlint.documents import reading
-from evlint.extract import drafts
+from evlint.extraction import drafts
 from evlint.findings import post
 from evlint.findings.report import Report, sources_of
 from evlint.rules import registry

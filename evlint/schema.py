@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
 from typing import Any
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -20,11 +19,16 @@ class Fault:
     at_key: bool = False
 
 
-@cache
-def adapter(of: type[Any]) -> Any:
-    from pydantic import TypeAdapter
+_ADAPTERS: dict[type[Any], Any] = {}
 
-    return TypeAdapter(of)
+
+def adapter(of: type[Any]) -> Any:
+    """The pydantic adapter of a type, made once: building one costs more than reading a file."""
+    if of not in _ADAPTERS:
+        from pydantic import TypeAdapter
+
+        _ADAPTERS[of] = TypeAdapter(of)
+    return _ADAPTERS[of]
 
 
 def validate(of: type[Any], data: Any) -> tuple[Any, list[Fault]]:
@@ -34,7 +38,7 @@ def validate(of: type[Any], data: Any) -> tuple[Any, list[Fault]]:
     try:
         return adapter(of).validate_python(_without_free_keys(data)), []
     except ValidationError as error:
-        return None, [_fault(of, detail) for detail in error.errors(include_url=False)]
+        return None, [_fault(of, dict(detail)) for detail in error.errors(include_url=False)]
 
 
 def json_schema(of: type[Any], title: str) -> dict[str, Any]:

@@ -27,9 +27,8 @@ Strength = Literal["for-strong", "for", "option", "only-if-others-failed", "agai
 Attribution = Literal["asserted", "reported", "quoted", "hypothesis"]
 Unit = Literal["min", "h", "d", "wk", "mo", "a"]
 
-PYDANTIC: Mapping[str, Any] = {"extra": "forbid", "alias_generator": lambda name: _PRINTED.get(name, name), "populate_by_name": False}
 _PRINTED = {"class_": "class", "container_title": "container-title"}
-_PYTHON = {printed: name for name, printed in _PRINTED.items()}
+PYDANTIC: Mapping[str, Any] = {"extra": "forbid", "alias_generator": lambda name: _PRINTED.get(name, name)}
 
 STRENGTHS: tuple[Strength, ...] = ("for-strong", "for", "option", "only-if-others-failed", "against-routine", "against", "against-strong")
 """The ordered scale of recommendations; two that stand two or more steps apart conflict."""

@@ -15,7 +15,7 @@ from evlint.commands.check import write
 from evlint.documents import reading
 from evlint.documents.model import Document
 from evlint.exits import Exit, worst
-from evlint.extract import drafts
+from evlint.extraction import drafts
 from evlint.reporters import records
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from evlint.claims.fields import NonEmpty
 from evlint.config.settings import MAX_AGE, FailOn, Settings
@@ -39,7 +39,7 @@ class ConfigFile:
     ignore: tuple[NonEmpty, ...] | None = None
     fail_on: FailOn | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
-    __pydantic_config__ = {"extra": "forbid", "alias_generator": lambda name: name.replace("_", "-")}
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": lambda name: name.replace("_", "-")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ _BOMS = (
 )
 
 
-class Undecodable(ValueError):
+class UndecodableError(ValueError):
     """The bytes are no text that can be read; the message says why and what to do."""
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """(text without BOM, notice); the notice is empty for UTF-8 and names the encoding otherwise.
 
-    Raises Undecodable for binary data. Carriage returns stay. No text holds a lone surrogate afterwards.
+    Raises UndecodableError for binary data. Carriage returns stay. No text holds a lone surrogate afterwards.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
@@ -31,13 +31,13 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         return _guess(data)
     if "\0" in text[:4096]:
-        raise Undecodable("holds NUL bytes, so it is not text; convert it to text, or exclude it in the configuration")
+        raise UndecodableError("holds NUL bytes, so it is not text; convert it to text, or exclude it in the configuration")
     return text, ""
 
 
 def _guess(data: bytes) -> tuple[str, str]:
     if b"\0" in data[:4096]:
-        raise Undecodable("is a binary file; convert it to text, or exclude it in the configuration")
+        raise UndecodableError("is a binary file; convert it to text, or exclude it in the configuration")
     from charset_normalizer import from_bytes
 
     # A megabyte tells an encoding as surely as a whole book does, and keeps the guess cheap.

@@ -16,7 +16,7 @@ _OTHERS = {
     "Swedish": frozenset("och att det i en som är av för på med till den har inte om ett var vid patienter från eller".split()),
 }
 _ENOUGH = 60
-_SAMPLE = 40_000
+_SAMPLE = 8_000
 
 
 def other_language(text: str) -> str | None:
@@ -26,7 +26,9 @@ def other_language(text: str) -> str | None:
         letters = [c for c in text[:_SAMPLE] if c.isalpha()]
         foreign = sum(c > "\u0370" for c in letters)
         return "a script other than Latin" if len(letters) > 200 and foreign > 0.6 * len(letters) else None
-    share = sum(word in _ENGLISH for word in words) / len(words)
+    share = sum(map(_ENGLISH.__contains__, words)) / len(words)
+    if share >= 0.15:
+        return None
     name, other = max(((name, sum(word in common for word in words) / len(words)) for name, common in _OTHERS.items()), key=lambda pair: (pair[1], pair[0]))
     if share < 0.08 and other > 0.12 and other > 2 * share:
         return name

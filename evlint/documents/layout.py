@@ -11,7 +11,7 @@ from evlint.documents.model import Block
 BULLET = re.compile(r"\s{0,12}([-*+•–—·▪◦‣●○])\s{1,8}(?=\S)")
 NUMBERED = re.compile(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d])")
 CAPTION = re.compile(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
-LABEL = re.compile(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}):(?=\s+\S)")
+LABEL = re.compile(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}(?<![A-Z]{2})):(?=\s+[^\W\d_])")
 REFERENCES = re.compile(r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature)\s?:?$", re.I)
 
 # Headings of structured abstracts, also run in ("RESULTS: …"). They tell aims and methods from results.
@@ -61,14 +61,14 @@ def may_be_heading(line: str) -> bool:
     if not 3 <= len(text) <= 160 or _PARTS_END.search(text) or not (text[0].isupper() or text[0].isdigit()):
         return False
     words = _WORD.findall(text)
-    return 1 <= len(words) <= 24 and sum(map(len, words)) >= 0.6 * len(text.replace(" ", "")) and "=" not in text
+    return 1 <= len(words) <= 24 and sum(c.isalpha() for c in text) >= 0.6 * len(text.replace(" ", "")) and "=" not in text
 
 
 def run_in(text: str, block: Block) -> Iterator[Block]:
     """A paragraph cut at its run-in headings ("METHODS: … RESULTS: …"), each piece under the heading that opens it."""
     heads = list(RUN_IN.finditer(text, block.start, block.end)) if block.kind == "paragraph" else []
     label = LABEL.match(text, block.start, block.end) if block.kind == "paragraph" and not heads else None
-    if label and len(label[1].split()) <= 5:
+    if label and len(label[1].split()) <= 4:
         heads = [label]
     if not heads:
         yield block

@@ -99,13 +99,13 @@ class _Walk:
     def take(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
             if event in ("SoftBreak", "HardBreak"):
-                self._text("\n" if event == "SoftBreak" else "\n", start, end)
+                self._text("\n", start, end)
             return
-        (kind, value), = event.items()
+        ((kind, value),) = event.items()
         if kind == "Start":
             self._start(*_tag(value), start, end)
         elif kind == "End":
-            self._end(_tag(value)[0], end)
+            self._end(_tag(value)[0])
         elif kind == "Text":
             self._text(value, start, end)
         elif kind == "FootnoteReference":
@@ -140,7 +140,7 @@ class _Walk:
         elif tag == "TableCell" and self._open and self.reading.size > self._open[1]:
             self.reading.add(" | ", start, 0)
 
-    def _end(self, tag: str, end: int) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skip -= 1
         elif tag == "BlockQuote":
@@ -196,7 +196,7 @@ class _Walk:
             self._in_references = level
 
     def _refine(self, kind: BlockKind, body: str) -> BlockKind:
-        if self._in_references or self._footnote and _looks_like_reference(body):
+        if self._in_references or (self._footnote and _looks_like_reference(body)):
             return "reference"
         if self._quotes:
             return "quotation"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evlint.documents.model import Block, Marker, MarkerStyle
 
 _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
-_BRACKET = re.compile(rf"\[(?:refs?\.?\s)?({_LIST})\]")
+_BRACKET = re.compile(rf"\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
 _PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
 _UNICODE_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;:)\]”’\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
 _CARETS = re.compile(rf"\^({_LIST})\^")
@@ -34,6 +35,9 @@ _BARE_INNER = re.compile(
 # What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
 _STATISTIC_BEFORE = re.compile(r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN])|[=±<>≤≥])[,:;]?\s{0,2}$")
 _QUANTITY_BEFORE = re.compile(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
+# "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.
+_NAMED_BRACKET = re.compile(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
+_UNIT_AFTER = re.compile(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|mm|cm|points?|%)")
 _COUNTED_BEFORE = re.compile(
     r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
     r"aged?|of|to|than|from|and|or|by|in|at|over|under|about|within|vitamin|covid|question|arm|arms|dose|line|season|category|appendix|box|"
@@ -96,7 +100,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
 
 
 _PLAIN: tuple[tuple[re.Pattern[str], MarkerStyle], ...] = ((_UNICODE_SUPERSCRIPT, "superscript"), (_CARETS, "superscript"), (_GLUED, "superscript"))
-_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmdµμn]?m|kg/m|ft|in|R|I|[tTrηχΧτεω]|eta|chi|cm|mm)|[ηχΧτεωσ])$")
+_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmdµμn]?m|kg/m|ft|in|R|I|[tTrηχΧτεω]|[Tt]au|[Ee]ta|[Cc]hi)|[ηχΧτεωσ])$")
 
 
 def _is_unit(prose: str, match: re.Match[str]) -> bool:
@@ -108,7 +112,9 @@ def _is_statistic(prose: str, start: int, inside: str) -> bool:
     """Whether a bracket of whole numbers belongs to a statistic: `Χ2 [3]`, `median 45 [32-91]`, `n = 40 [20]`."""
     before = prose[max(0, start - 24) : start]
     ends = [int(number) for number in re.findall(r"\d{1,4}", inside)]
-    if _STATISTIC_BEFORE.search(before) or len(ends) > 1 and _QUANTITY_BEFORE.search(before):
+    if _NAMED_BRACKET.search(prose, max(0, start - 160), start) or (before[-2:-1].isdigit() and _UNIT_AFTER.match(prose, start + len(inside) + 2)):
+        return True
+    if _STATISTIC_BEFORE.search(before) or (len(ends) > 1 and _QUANTITY_BEFORE.search(before)):
         return True
     return max(ends) > 999 or (len(ends) == 2 and ends[1] - ends[0] > _MAX_SPAN)
 
@@ -132,20 +138,26 @@ def _bare(prose: str, spans: list[tuple[int, int]]) -> list[Marker]:
             if all(int(key) <= highest for key in numbers(match[1]))
         ]
         return trailing + inner
-    return [
-        Marker(match.start(), match.end(), "parenthesis", numbers(match[1])) for match in _parentheses(prose, spans)
-    ]
+    return [Marker(match.start(), match.end(), "parenthesis", numbers(match[1])) for match in _parentheses(prose, spans)]
 
 
 def _parentheses(prose: str, spans: list[tuple[int, int]]) -> list[re.Match[str]]:
     """`(1, 2)` as a citation style: only where a document does it three times and never opens a list with `(1) `."""
-    found = [
-        match
-        for start, end in spans
-        for match in _PARENTHESIS.finditer(prose, start, end)
-        if not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
-    ]
-    return found if len(found) >= 3 else []
+    found = [match for start, end in spans for match in _PARENTHESIS.finditer(prose, start, end) if _may_cite(prose, match)]
+    firsts = list(dict.fromkeys(int(number) for match in found for number in numbers(match[1])))
+    falls = sum(second < first for first, second in pairwise(firsts))
+    return found if len(found) >= 3 and falls <= len(firsts) // 6 else []  # counts in brackets come in any order
+
+
+def _may_cite(prose: str, match: re.Match[str]) -> bool:
+    """Not a power of a unit (`m(2)`), a list mark (`to (1). observe`) or a count far beyond any list."""
+    before = prose[max(0, match.start() - 16) : match.start()]
+    if _COUNTED_BEFORE.search(before) or _UNIT_BEFORE.search(before) or _LIST_GOES_ON.match(prose, match.end()):
+        return False
+    return not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
+
+
+_LIST_GOES_ON = re.compile(r"[.:]\s[a-z]")
 
 
 def blank(prose: str, markers: tuple[Marker, ...]) -> str:

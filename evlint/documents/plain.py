@@ -10,8 +10,9 @@ from evlint.documents.model import Block, BlockKind
 
 Line = tuple[int, int, str]
 _TERMINAL = (".", ":", "?", "!", ".”", '."', "”", ".)", ";")
-_QUOTES = "“”\"«„"
-_CLOSING = "”\"»"
+_QUOTES = '“”"«„'
+_CLOSING = '”"»'
+_QUOTED_BLOCKS = 4  # an opening mark that is never closed makes no more than this a quotation
 _FULL_LINE = 60  # a line this long that ends in no stop was broken by a page width, not by its author
 
 
@@ -105,7 +106,7 @@ def _is_heading(lines: list[Line], at: int) -> bool:
 def _continues(lines: list[Line], at: int) -> bool:
     """Whether the line after `at` goes on with the block of line `at` (a soft break)."""
     here, following = lines[at][2].rstrip(), lines[at + 1][2]
-    if not following.strip() or here.endswith(_TERMINAL) and len(here) < _FULL_LINE or here.endswith((":", "?")):
+    if not following.strip() or (here.endswith(_TERMINAL) and len(here) < _FULL_LINE) or here.endswith((":", "?")):
         return False
     if here.endswith((".", "!")) and following.lstrip()[:1].isupper() and not following.startswith(" ") and len(here) > 120:
         return False  # unwrapped text: one paragraph a line
@@ -122,15 +123,14 @@ def _merge_quotations(text: str, blocks: list[Block]) -> list[Block]:
     open_for = 0
     for block in blocks:
         body = text[block.start : block.end]
-        if open_for and block.kind in ("paragraph", "list-item", "quotation"):
-            block = replace(block, kind="quotation")
+        goes_on = open_for > 0 and block.kind in ("paragraph", "list-item", "quotation")
+        if goes_on:
             open_for = 0 if body[-1:] in _CLOSING else open_for - 1
         elif block.kind == "quotation":
-            rest = body[1:]
-            open_for = 0 if body.startswith(">") or any(mark in rest for mark in _CLOSING) else 4
+            open_for = 0 if body.startswith(">") or any(mark in body[1:] for mark in _CLOSING) else _QUOTED_BLOCKS
         else:
             open_for = 0
-        out.append(block)
+        out.append(replace(block, kind="quotation") if goes_on else block)
     return out
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 
 from evlint.documents import language, layout, markers, metadata, references, sentences
-from evlint.documents.decode import Undecodable, clean_str, decode
+from evlint.documents.decode import UndecodableError, clean_str, decode
 from evlint.documents.model import ANALYSED, Block, Document, Link, Sentence, Source
 from evlint.documents.offsets import OffsetMap
 
@@ -45,7 +45,7 @@ def read(path: str, data: bytes | str) -> Document:
     format_name = format_of(path) or "text"
     try:
         text, notice = decode(data) if isinstance(data, bytes) else (clean_str(data), "")
-    except Undecodable as error:
+    except UndecodableError as error:
         return Document(Source.of(path, ""), format_name, digest, "", "", None, status="failed", reason=str(error))
     source = Source.of(path, text)
     prose, offsets, found, links = READERS[format_name](text)
@@ -72,6 +72,4 @@ def read(path: str, data: bytes | str) -> Document:
 
 
 def _sentences(clean: str, blocks: tuple[Block, ...]) -> list[Sentence]:
-    return [
-        Sentence(start, end, i) for i, block in enumerate(blocks) if block.kind in ANALYSED for start, end in sentences.split(clean, block.start, block.end)
-    ]
+    return [Sentence(start, end, i) for i, block in enumerate(blocks) if block.kind in ANALYSED for start, end in sentences.split(clean, block.start, block.end)]

@@ -18,7 +18,9 @@ _YEAR_STRONG = (
 )
 _NOT_NAME = r"(?!pp?\b|vol\b|no\b)"
 _VOLUME_PAGE = (
-    re.compile(r"(?:;|,\s|\s|:\s?|:)(?:Vol(?:ume|\.)?\s?)?(?P<v>[A-Z]?\d{1,4}[A-Z]?)\s?(?:\((?P<i>[^()]{1,24})\)|,\s?(?:no|issue|nr)\.?\s?\d{1,3}|/\d{1,2})?\s?[:,]\s?(?:pp?\.?\s?)?(?P<p>[A-Za-z]{0,4}\d{1,9}[A-Za-z]?)\s?(?:[-–—−]\s?[A-Za-z]?\d{1,6})?(?!\w)"),
+    re.compile(
+        r"(?:;|,\s|\s|:\s?|:)(?:Vol(?:ume|\.)?\s?)?(?P<v>[A-Z]?\d{1,4}[A-Z]?)\s?(?:\((?P<i>[^()]{1,24})\)|,\s?(?:no|issue|nr)\.?\s?\d{1,3}|/\d{1,2})?\s?[:,]\s?(?:pp?\.?\s?)?(?P<p>[A-Za-z]{0,4}\d{1,9}[A-Za-z]?)\s?(?:[-–—−]\s?[A-Za-z]?\d{1,6})?(?!\w)"
+    ),
     re.compile(r"\b(?:Vol(?:ume|\.)?)\s?(?P<v>\d{1,4})\b.{0,40}?\bpp?\.?\s?(?P<p>[A-Za-z]?\d{1,6})"),
     re.compile(r"(?P<v>\b\d{1,4})\s?\((?P<i>[^()]{1,24})\)"),
 )
@@ -30,7 +32,7 @@ _FAMILY_FIRST = re.compile(rf"(?P<n>{_SURNAME})\d?,?\s{_INITIALS}(?=[\s,;.:&(]|$
 _GIVEN_FIRST = re.compile(rf"(?:{_INITIALS}|(?:[A-ZÀ-Þ][a-zà-ÿ]{{1,15}}\.?\s(?:[A-ZÀ-Þ]\.?\s){{0,2}}))(?P<n>{_SURNAME})(?=[,;.:&(]|\sand\s|\set\sal|\s\()")
 _FAMILY_COMMA = re.compile(rf"(?P<n>{_SURNAME}),\s[A-ZÀ-Þ][a-zà-ÿ]")
 _AUTHORS_END = re.compile(
-    rf"(?:,?\s?(?:et\sal\.?|and\sothers),?\s?[:.]?\s?)|(?<=[A-Z]\d)\.\s|(?<=\b[A-Z])\.:?\s(?=[A-ZÀ-Þ“\"‘'\[(¿][a-zA-Z\d\-]*(?:\s|[,:-]))|(?<=\b[A-Z][A-Z])[.:]\s|(?<=\b[A-Z][A-Z][A-Z])[.:]\s|(?<=[a-z]{{2}})\.\s(?=[A-Z\"“])|\(eds?\.?\)[.,]?\s|:\s(?=[A-Z])"
+    r"(?:,?\s?(?:et\sal\.?|and\sothers),?\s?[:.]?\s?)|(?<=[A-Z]\d)\.\s|(?<=\b[A-Z])\.:?\s(?=[A-ZÀ-Þ“\"‘'\[(¿][a-zA-Z\d\-]*(?:\s|[,:-]))|(?<=\b[A-Z][A-Z])[.:]\s|(?<=\b[A-Z][A-Z][A-Z])[.:]\s|(?<=[a-z]{2})\.\s(?=[A-Z\"“])|\(eds?\.?\)[.,]?\s|:\s(?=[A-Z])"
 )
 _SENTENCE_END = re.compile(r"[.?!][”\"’']?\s(?=[A-Z\[(\d“\"]|in\s)|[”\"],?\s|\.$")
 _LEADING_YEAR = re.compile(r"\s?\(?(?:18|19|20)\d\d[a-z]?(?:,\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?\)?[.,:]?\s{0,3}")

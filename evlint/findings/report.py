@@ -77,7 +77,7 @@ class Report:
 
     def summary(self) -> dict[str, int]:
         by = Counter(item.by for item in self.suppressed)
-        counts = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
+        counts: dict[str, int] = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
         return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"]}
 
 

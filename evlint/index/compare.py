@@ -88,7 +88,7 @@ class Comparison:
 def same_source(first: Claim, second: Claim) -> bool:
     """Whether two claims report one source: a common entry of sources.yaml, or one document telling of one citation."""
     refs = {link.ref for link in first.record.sources if link.ref} & {link.ref for link in second.record.sources if link.ref}
-    return bool(refs) or first.document.path == second.document.path and first.record.cites == second.record.cites
+    return bool(refs) or (first.document.path == second.document.path and first.record.cites == second.record.cites)
 
 
 def compare(first: Normal, second: Normal) -> Comparison | None:

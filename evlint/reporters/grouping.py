@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evlint.findings.model import Finding
+from evlint.findings.model import SEVERITIES, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,13 @@ class Group:
 
 
 def fold(findings: Iterable[Finding]) -> list[Group]:
-    """Findings in their order; later conflicts of the same family on the same topic are folded under the first."""
-    groups: dict[tuple[str, ...], list[Finding]] = {}
+    """Groups in the order of their worst finding; conflicts of one rule on one topic are one group, the worst pair first."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
-        key = (finding.rule[:4], finding.topic) if finding.topic and len(finding.locations) > 1 and finding.rule.startswith("CON") else (finding.id,)
+        key = (finding.rule, finding.topic) if finding.topic and len(finding.locations) > 1 else (finding.id, "")
         groups.setdefault(key, []).append(finding)
-    return [Group(members[0], tuple(members[1:])) for members in groups.values()]
+    out = []
+    for members in groups.values():
+        worst = max(members, key=lambda f: (SEVERITIES.index(f.severity), f.confidence))
+        out.append(Group(worst, tuple(finding for finding in members if finding is not worst)))
+    return out

@@ -25,9 +25,7 @@ def rule_page(rule: Rule) -> str:
 
 def rule_table() -> str:
     """All rules as a Markdown table, grouped by family."""
-    lines = ["| code | name | says | at most |", "|---|---|---|---|"]
-    for rule in all_rules():
-        lines.append(_row(rule.META))
+    lines = ["| code | name | says | at most |", "|---|---|---|---|", *(_row(rule.META) for rule in all_rules())]
     return "\n".join(lines) + "\n"
 
 

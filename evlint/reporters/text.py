@@ -18,6 +18,8 @@ from evlint.reporters.grouping import fold
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
 _MIN_CONTEXT = 12
+_REACH = 200  # how far an excerpt looks to either side of a span
+_MAX_ROWS = 4
 
 
 def render(report: Report, style: Style) -> str:
@@ -64,30 +66,40 @@ def _place(location: Location, report: Report, style: Style, paint: _Paint, seve
     yield f"  --> {printable(location.document)}:{location.line}:{location.column}{paint('dim', label)}"
     text = report.sources.get(location.document)
     if text:
-        before, span, after = excerpt(text, location, style.width - 6)
-        yield f"    | {before}{span}{after}"
-        yield f"    | {' ' * width(before)}{paint(severity, '^' * max(1, width(span)))}"
+        for before, span, after in excerpt(text, location, style.width - 6):
+            yield f"    | {before}{span}{after}"
+            yield f"    | {' ' * width(before)}{paint(severity, '^' * max(1, width(span)))}"
 
 
-def excerpt(text: str, location: Location, room: int) -> tuple[str, str, str]:
-    """(before, span, after) of one line around the start of a span, clipped to `room` columns, with … where text is left out."""
+def excerpt(text: str, location: Location, room: int) -> list[tuple[str, str, str]]:
+    """Rows of (before, span, after), each within `room` columns.
+
+    A short span stands in one row with as much of its line around it as fits; a long one is wrapped into a few rows of its
+    own, the middle left out where it is longer still.
+    """
     line_start = max(text.rfind("\n", 0, location.start), text.rfind("\r", 0, location.start)) + 1
-    ends = [at for at in (text.find("\n", location.start), text.find("\r", location.start)) if at >= 0]
-    line_end = min(ends, default=len(text))
-    span = printable(text[location.start : min(location.end, line_end)])
+    line_end = min((at for at in (text.find("\n", location.end), text.find("\r", location.end)) if at >= 0), default=len(text))
+    span = " ".join(printable(text[location.start : location.end]).split())
     if width(span) > room - 2 * _MIN_CONTEXT:
-        span = _head(span, room - 2 * _MIN_CONTEXT - 1) + "…"
+        return [("", row, "") for row in _rows(span, room)]
     around = room - width(span)
-    before, after = printable(text[max(line_start, location.start - 200) : location.start]), printable(text[min(location.end, line_end) : min(line_end, location.end + 200)])
+    before = printable(text[max(line_start, location.start - _REACH) : location.start])
+    after = printable(text[location.end : min(line_end, location.end + _REACH)]).rstrip()
     left = min(width(before), max(around // 2, around - width(after)))
     right = min(width(after), around - left)
-    if width(before) > left or location.start - 200 > line_start:
+    if width(before) > left or location.start - _REACH > line_start:
         before = "…" + _tail(before, max(0, left - 1))
-    if span.endswith("…"):
-        after = ""
-    elif width(after) > right or line_end > location.end + 200:
+    if width(after) > right or line_end > location.end + _REACH:
         after = _head(after, max(0, right - 1)) + "…"
-    return before.lstrip() if not before.startswith("…") else before, span, after.rstrip()
+    return [(before, span, after)]
+
+
+def _rows(span: str, room: int) -> list[str]:
+    """A long span in at most four rows; beyond that its middle is left out."""
+    rows = textwrap.wrap(span, room, break_on_hyphens=False)
+    if len(rows) <= _MAX_ROWS:
+        return rows
+    return [rows[0], _head(rows[1], room - 2) + " …", rows[-2], rows[-1]]
 
 
 def printable(text: str) -> str:

@@ -71,9 +71,7 @@ class RuleMeta:
         if sum(location.role == "primary" for location in locations) != 1:
             raise ValueError(f"{self.code}: exactly one location is primary")
         level = at_most(severity or self.severity, self.severity)
-        return Finding(
-            self.code, self.name, level, confidence, message, tuple(locations), tuple(notes), help, topic, tuple(claims), expected, observed, tuple(fix)
-        )
+        return Finding(self.code, self.name, level, confidence, message, tuple(locations), tuple(notes), help, topic, tuple(claims), expected, observed, tuple(fix))
 
 
 @dataclass(frozen=True)

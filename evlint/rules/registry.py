@@ -24,7 +24,7 @@ FAMILIES = {
 _HEADING = re.compile(r"^## (.+)$", re.M)
 
 
-class BadRule(RuntimeError):
+class RuleContractError(RuntimeError):
     """A rule module that breaks the contract."""
 
 
@@ -45,9 +45,9 @@ def all_rules() -> tuple[Rule, ...]:
 def _admit(rule: Rule, folder: str, known: dict[str, Rule]) -> None:
     meta: RuleMeta = rule.META
     if meta.code in known or FAMILIES.get(meta.code[:3], ("", ""))[0] != folder:
-        raise BadRule(f"{meta.code}: used twice, or in the wrong folder ({folder})")
+        raise RuleContractError(f"{meta.code}: used twice, or in the wrong folder ({folder})")
     if tuple(_HEADING.findall(rule.__doc__ or "")) != HEADINGS:
-        raise BadRule(f"{meta.code}: its docstring needs the headings {', '.join(HEADINGS)}, in this order")
+        raise RuleContractError(f"{meta.code}: its docstring needs the headings {', '.join(HEADINGS)}, in this order")
     known[meta.code] = rule
 
 

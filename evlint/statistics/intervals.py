@@ -51,9 +51,11 @@ class Estimate:
 def scale_of(measure: str) -> Scale | None:
     """`ratio` or `difference` for the name of a measure (RR, aOR, MD …), None where it is neither."""
     name = measure.upper()
-    if name in RATIOS or name[:1] == "A" and name[1:] in RATIOS:
+    if name in DIFFERENCES:
+        return "difference"
+    if name in RATIOS or (name[:1] == "A" and name[1:] in RATIOS):
         return "ratio"
-    return "difference" if name in DIFFERENCES else None
+    return None
 
 
 def quantile(level: float) -> float:

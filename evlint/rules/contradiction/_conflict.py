@@ -44,5 +44,5 @@ def _severity(pair: Comparison, confidence: float) -> Severity:
 
 
 def silent(pair: Comparison) -> bool:
-    """A document that tells of one source at several times or doses states the difference itself."""
-    return pair.explained and pair.one_source and pair.first.claim.document.path == pair.second.claim.document.path
+    """A document that tells of one source at several times or doses states the difference itself; drafts of it may miss that."""
+    return pair.one_source and pair.first.claim.document.path == pair.second.claim.document.path and (pair.explained or not pair.reviewed)

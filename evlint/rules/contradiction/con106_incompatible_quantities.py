@@ -70,12 +70,12 @@ def _everyone(claim: Claim) -> bool:
     if record.count is None or record.outcome is None or not _ENDED.search(record.outcome.text):
         return False
     whole = record.count.total is not None and record.count.events == record.count.total
-    return whole or record.count.percent is not None and parse(record.count.percent).value == 100
+    return whole or (record.count.percent is not None and parse(record.count.percent).value == 100)
 
 
 def _same_cohort(document: Document, first: Claim, second: Claim) -> bool:
     blocks = [sentence.block if (sentence := document.sentence_at(claim.start)) else -1 for claim in (first, second)]
-    return blocks[0] == blocks[1] or bool(first.record.cites) and first.record.cites == second.record.cites
+    return blocks[0] == blocks[1] or (bool(first.record.cites) and first.record.cites == second.record.cites)
 
 
 def _same_time(first: Claim, second: Claim) -> bool:

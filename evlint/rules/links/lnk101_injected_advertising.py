@@ -54,12 +54,25 @@ _OFFER = (
 _RULES: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96),
     (re.compile(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95),
-    (re.compile(rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I), 0.93),
+    (
+        re.compile(
+            rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I
+        ),
+        0.93,
+    ),
     (re.compile(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93),
-    (re.compile(r"\b(?:canad(?:a|ian)|online|internet|overseas|mexican|discount|cheap|best)\s(?:[\w-]{1,14}\s)?(?:pharmac(?:y|ies)|drugstores?|pharmaceuticals?)(?:\s(?:online|no prescription|ordering|reviews?|shop|store))?\W{0,3}$", re.I), 0.9),
+    (
+        re.compile(
+            r"\b(?:canad(?:a|ian)|online|internet|overseas|mexican|discount|cheap|best)\s(?:[\w-]{1,14}\s)?(?:pharmac(?:y|ies)|drugstores?|pharmaceuticals?)(?:\s(?:online|no prescription|ordering|reviews?|shop|store))?\W{0,3}$",
+            re.I,
+        ),
+        0.9,
+    ),
 )
 # A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
-_IMPERATIVE = re.compile(r"^\W{0,3}(?:Buy|BUY|Order|ORDER|Purchase|Shop)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
+_IMPERATIVE = re.compile(
+    r"^\W{0,3}(?:Buy|BUY|Order|ORDER|Purchase|Shop)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$"
+)
 _HARD = re.compile(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
 _VETO = re.compile(
     r"\b(?:patients?|participants?|trials?|randomi[sz]ed|mg/kg|placebo|FDA|warn(?:s|ed|ing)?|risks?|unsafe|illegal(?:ly)?|regulat\w+|study|studies|survey|respondents?|pharmacists?|purchased from|obtained from|was purchased|were purchased|"
@@ -68,9 +81,14 @@ _VETO = re.compile(
 )
 
 
+_ANCHORS = ("buy", "order", "purchase", "shop", "get ", "sale", "pharmac", "drugstore", "prescription", "near me", "price", "cheap", "discount", "online", "generic", "overnight", "where")
+
+
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     for start, end in _units(document):
-        confidence = _score(document.prose[start:end])
+        text = document.prose[start:end]
+        lowered = text.lower()
+        confidence = _score(text) if any(anchor in lowered for anchor in _ANCHORS) else 0.0
         if confidence:
             yield META.finding(
                 "advertising in the text",

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.record import ClaimRecord
-from evlint.extract.numbers import NUMBER
+from evlint.extraction.numbers import NUMBER
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.statistics import canonical
 

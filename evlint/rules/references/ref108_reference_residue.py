@@ -67,7 +67,7 @@ def _labels(document: Document) -> Iterator[Outcome]:
     (_, first), *others = found
     yield META.finding(
         f"{len(found)} reference{'s' if len(found) > 1 else ''} end in labels of links ({first[0].strip(' -')})",
-        document.at(first.start(), first.end(), "left over from a web page"),
+        document.at(first.start() + (len(first[0]) - len(first[0].lstrip())), first.end(), "left over from a web page"),
         confidence=0.78,
         notes=(f"also in entries: {', '.join(entry.number or '?' for entry, _ in others)}",) if others else (),
         help="remove the labels; keep the DOI itself",

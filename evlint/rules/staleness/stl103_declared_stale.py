@@ -37,7 +37,9 @@ META = RuleMeta(
     since="0.1.0",
     measured="",
 )
-_THIS = r"(?:this|the present)\s(?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web\s?page|resource|archived?\s\w+)"
+_THIS = (
+    r"(?:this|the present)\s(?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web\s?page|resource|archived?\s\w+)"
+)
 _BANNER = re.compile(
     rf"\b{_THIS}\s(?:was|is|has been|had been)\s(?:first\s|last\s)?(?:published|updated|reviewed|produced|written)\s(?:more than|over)\s\w+\s(?:years?|months?)\sago"
     rf"|\b{_THIS}\s(?:is|was|has been)\s(?:now\s|being\s)?(?:no longer (?:current|maintained|updated|valid|up[- ]to[- ]date|being updated)|out of date|outdated|obsolete|superseded|withdrawn|replaced by|archived)"

@@ -13,6 +13,8 @@ lower limit are misled.
 ## Not flagged
 `-2.33–0.09`, which runs from minus 2.33 to 0.09; page ranges such as `943-69`, which are no intervals.
 
+Two negative limits printed by size (-3.1 to -6.8), a habit of some authors, are only a note.
+
 ## Limits
 A minus sign that was lost before the text reached evlint makes a sound interval look reversed.
 
@@ -25,8 +27,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.claims.model import Claim
+from evlint.findings.model import Severity
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.statistics import parse
+from evlint.statistics import parse, scale_of
 
 META = RuleMeta(
     code="STA202",
@@ -49,11 +52,12 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         return
     value = parse(statistic.value) if statistic.value else None
     inside = value is not None and high.low <= value.value <= low.high
+    severity: Severity = "note" if high.value < 0 else "error" if inside and scale_of(statistic.type or "") == "ratio" else "warning"
     yield META.finding(
         f"the interval of {statistic.type} {statistic.value} runs from {low.text} down to {high.text}",
         claim.at("reported here"),
-        confidence=0.96 if inside else 0.85,
-        severity="error" if inside else "warning",
+        confidence={"error": 0.96, "warning": 0.86, "note": 0.7}[severity],
+        severity=severity,
         notes=("the estimate lies between the two, so they seem only to have changed places",) if inside else ("the estimate does not lie between them either",),
         help="print the lower limit first, after comparing both with the source",
         claims=(claim.id,),

@@ -69,7 +69,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield Undecided("estimate outside its interval")
         return
     reported = _reported(statistic.p)
-    flips = reported[0] > ALPHA and high < CLEARLY_BELOW or reported[1] < ALPHA and low > CLEARLY_ABOVE
+    flips = (reported[0] > ALPHA and high < CLEARLY_BELOW) or (reported[1] < ALPHA and low > CLEARLY_ABOVE)
     far = statistic.p.comparator == "=" and (low > FACTOR * max(reported[1], 0.002) or reported[0] > FACTOR * max(high, 0.002))
     if not flips and not far:
         yield PASSED

@@ -69,7 +69,9 @@ def _empty_heading(document: Document, blocks: list[Block], at: int) -> bool:
     repeated = document.text_of(block).strip() == document.text_of(following).strip()
     question = document.text_of(block).rstrip().endswith("?") or document.text_of(following).rstrip().endswith("?")
     gap = document.prose[block.end : following.start].count("\n")
-    if not block.marked and (gap < 2 or question or document.text_of(block).strip() == document.metadata.title or at + 2 < len(blocks) and blocks[at + 2].kind == "heading" or at and blocks[at - 1].kind == "heading"):
+    if not block.marked and (
+        gap < 2 or question or document.text_of(block).strip() == document.metadata.title or (at + 2 < len(blocks) and blocks[at + 2].kind == "heading") or (at and blocks[at - 1].kind == "heading")
+    ):
         return False  # a title, or a run of short lines, is a masthead and no row of empty sections
     return not repeated and following.level <= block.level and not FIELD.search(document.prose, block.start, block.end)
 

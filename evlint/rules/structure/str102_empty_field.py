@@ -71,9 +71,9 @@ def _empty(document: Document, at: int, block: Block, match: re.Match[str]) -> b
     blanks = _BLANKS.match(document.prose, match.end())
     after = blanks.end() if blanks else match.end()
     if after < block.end:
-        return FIELD.match(document.prose, after) is not None or document.prose[after] in "\r\n" and not document.prose[after : block.end].strip()
+        return FIELD.match(document.prose, after) is not None or (document.prose[after] in "\r\n" and not document.prose[after : block.end].strip())
     following = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
-    if following is None or following.kind == "heading" or following.kind == "lead-in":
+    if following is None or following.kind in ("heading", "lead-in"):
         return True
     gap = document.prose[block.end : following.start].count("\n")
     return gap > 1 and following.kind == "paragraph" and following.end - following.start > _LONG_VALUE

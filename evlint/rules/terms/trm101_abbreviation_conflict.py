@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 from evlint.documents.model import Document
 from evlint.rules.base import Corpus, Outcome, RuleMeta
@@ -42,7 +43,9 @@ META = RuleMeta(
 _BRACKETED = re.compile(r"\((?P<a>[A-Z][A-Za-z-]{1,9})s?\)")
 _LISTED = re.compile(r"\b(?P<a>[A-Z][A-Za-z-]{1,9})\s?[=:]\s(?P<e>[A-Z][A-Za-z‐-]{2,20}(?:[ ‐-][A-Za-z‐-]{1,20}){1,7})(?=\s?[;.,\n]|$)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z‐’'-]*")
-Places = dict[str, list[tuple[Document, int, int]]]
+Place = tuple[Document, int, int]
+Places = dict[str, list[Place]]  # by abbreviation
+Uses = dict[str, list[Place]]  # by path of the document
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
@@ -50,10 +53,13 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for document in corpus.readable():
         for short, long, start, end in _definitions(document.prose):
             expansions.setdefault(long, {}).setdefault(short, []).append((document, start, end))
-    for long in sorted(expansions):
-        forms = sorted(expansions[long])
-        for rare, usual in _conflicts(forms, _uses(forms, corpus) if len(forms) > 1 else Counter()):
-            yield from _findings(long, rare, usual, expansions[long], corpus)
+    pairs = [(long, *pair) for long in sorted(expansions) for pair in _anagrams(sorted(expansions[long]))]
+    uses = _uses({form for _, *pair in pairs for form in pair}, corpus)
+    for long, first, second in pairs:
+        counts = [sum(len(found) for found in uses[form].values()) for form in (first, second)]
+        if counts[0] != counts[1]:
+            rare, usual = (first, second) if counts[0] < counts[1] else (second, first)
+            yield from _findings(long, rare, usual, expansions[long], uses[rare])
 
 
 def _definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
@@ -82,32 +88,35 @@ def _fold(text: str) -> str:
     return re.sub(r"[‐-]", " ", text).lower().removesuffix("s")
 
 
-def _uses(forms: list[str], corpus: Corpus) -> Counter[str]:
-    """How often each form stands in the corpus."""
-    pattern = re.compile(rf"\b({'|'.join(map(re.escape, forms))})s?\b")
-    return Counter(found for document in corpus.readable() for found in pattern.findall(document.prose))
+def _anagrams(forms: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of forms with the same letters in another order."""
+    for first, second in combinations(forms, 2):
+        if first.lower() != second.lower() and sorted(first.lower()) == sorted(second.lower()):
+            yield first, second
 
 
-def _conflicts(forms: list[str], uses: Counter[str]) -> Iterator[tuple[str, str]]:
-    """(rare, usual) forms of the same letters in another order."""
-    for i, first in enumerate(forms):
-        for second in forms[i + 1 :]:
-            if sorted(first.lower()) == sorted(second.lower()) and first.lower() != second.lower() and uses[first] != uses[second]:
-                yield (first, second) if uses[first] < uses[second] else (second, first)
+def _uses(forms: set[str], corpus: Corpus) -> dict[str, Uses]:
+    """Where each form stands, by document: one pass over the corpus, and none where nothing is in doubt."""
+    out: dict[str, Uses] = {form: {} for form in forms}
+    if forms:
+        pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(forms)))})s?\b")
+        for document in corpus.readable():
+            for match in pattern.finditer(document.prose):
+                out[match[1]].setdefault(document.path, []).append((document, match.start(), match.end()))
+    return out
 
 
-def _findings(long: str, rare: str, usual: str, places: Places, corpus: Corpus) -> Iterator[Outcome]:
-    pattern = re.compile(rf"\b{re.escape(rare)}s?\b")
+def _findings(long: str, rare: str, usual: str, places: Places, uses: Uses) -> Iterator[Outcome]:
+    """One finding for each document that uses the rare form."""
     defined, start, end = min(places[usual], key=lambda place: (place[0].path, place[1]))
-    for document in corpus.readable():
-        found = list(pattern.finditer(document.prose))
-        if found:
-            yield META.finding(
-                f"'{rare}' for {long}; the usual form is '{usual}'",
-                document.at(found[0].start(), found[0].end(), f"{len(found)} times in this document" if len(found) > 1 else "here"),
-                defined.at(start, end, f"{usual} = {long}", role="related"),
-                confidence=0.88,
-                help=f"write {usual}, or explain the other abbreviation",
-                expected={"abbreviation": usual},
-                observed={"abbreviation": rare},
-            )
+    for found in uses.values():
+        document, first, last = found[0]
+        yield META.finding(
+            f"'{rare}' for {long}; the usual form is '{usual}'",
+            document.at(first, last, f"{len(found)} times in this document" if len(found) > 1 else "here"),
+            defined.at(start, end, f"{usual} = {long}", role="related"),
+            confidence=0.88,
+            help=f"write {usual}, or explain the other abbreviation",
+            expected={"abbreviation": usual},
+            observed={"abbreviation": rare},
+        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from evlint.extraction.words import last_match
+
 _CUT_RIGHT = re.compile(
     r"[;:,(\[]|\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
     r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the))|"
@@ -17,7 +19,7 @@ _CUT_LEFT = re.compile(
 )
 _LEADING = re.compile(
     r"^(?:(?:the|a|an|this|these|those|its|their|our|his|her|use of|addition of|treatment with|administration of|therapy with|patients (?:receiving|treated with|given|on|taking)|"
-    r"those (?:receiving|treated with)|both|any|either|all|only|also|then|significant|statistically|clinically|significantly|overall|mean|median|average|total|risk of|rates? of|incidence of|odds of|severity of|level of|levels of|likelihood of|frequency of)\s+)+",
+    r"those (?:receiving|treated with)|both|any|either|all|only|also|then|significant|statistically|clinically|significantly|overall|pooled|typical|adjusted|crude|estimated|summary|combined|mean|median|average|total|risk of|rates? of|incidence of|odds of|severity of|level of|levels of|likelihood of|frequency of)\s+)+",
     re.I,
 )
 _TRAILING = re.compile(
@@ -26,7 +28,10 @@ _TRAILING = re.compile(
     re.I,
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
-_NOT_A_NAME = re.compile(r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not)\b", re.I)
+_NOT_A_NAME = re.compile(
+    r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
+    re.I,
+)
 _EMPTY = frozenset(
     "it they we he she this that these those there which who what both each one others patients participants subjects results result study studies trial trials treatment therapy group groups "
     "either both little a b x they resulted causing aim time use all some many most further more less no none not "
@@ -45,9 +50,7 @@ def right(text: str, start: int, end: int | None = None, words: int = 8) -> str 
 def left(text: str, end: int, start: int = 0, words: int = 7) -> str | None:
     """The noun phrase that ends at `end`."""
     piece = text[start:end]
-    last = None
-    for last in _CUT_LEFT.finditer(piece):
-        pass
+    last = last_match(_CUT_LEFT, piece, 0, len(piece))
     return trim(piece[last.end() :] if last else piece, words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 
 from evlint.claims.record import Certainty, Direction, Hedge, Level, Significance
 
@@ -30,11 +31,15 @@ _CERTAINTY = re.compile(
 _LEVELS: dict[str, Level] = {"very low": "very_low", "low": "low", "moderate": "moderate", "high": "high"}
 
 
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of a pattern in text[start:end]."""
+    found = deque(pattern.finditer(text, start, end), maxlen=1)
+    return found[0] if found else None
+
+
 def direction_before(text: str, start: int, end: int) -> Direction | None:
     """Direction named by the last direction word of text[start:end]."""
-    last = None
-    for last in _DIRECTION.finditer(text, start, end):
-        pass
+    last = last_match(_DIRECTION, text, start, end)
     return None if last is None else "increased" if last["up"] else "decreased"
 
 

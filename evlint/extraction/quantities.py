@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.record import CountOf, Outcome, Statistic, TimePoint
-from evlint.extract import phrases
-from evlint.extract.draft import Draft, View
-from evlint.extract.numbers import time_point
+from evlint.extraction import phrases
+from evlint.extraction.draft import Draft, View
+from evlint.extraction.numbers import time_point
 from evlint.statistics.printed import canonical
 from evlint.vocabulary import polarity
 
 _PERCENT = r"\d{1,3}(?:\.\d{1,2})?\s?%"
-_RELATIVE = re.compile(rf"\b(?:mean|average|median)\s(?P<o>[a-z][a-z ]{{2,40}}?)(?:\sscores?)?\s(?:was|were|fell to|remained(?: at)?)\s(?P<v>{_PERCENT}(?:,\s{_PERCENT}){{0,4}}(?:,?\sand\s{_PERCENT})?)\s(?:of|relative to)\s(?:the\s|their\s|its\s)?(?P<base>initial|baseline|pre-?treatment|original)\b", re.I)
+_RELATIVE = re.compile(
+    rf"\b(?:mean|average|median)\s(?P<o>[a-z][a-z ]{{2,40}}?)(?:\sscores?)?\s(?:was|were|fell to|remained(?: at)?)\s(?P<v>{_PERCENT}(?:,\s{_PERCENT}){{0,4}}(?:,?\sand\s{_PERCENT})?)\s(?:of|relative to)\s(?:the\s|their\s|its\s)?(?P<base>initial|baseline|pre-?treatment|original)\b",
+    re.I,
+)
 _TIMES = re.compile(r"\b(?:at|after)\s(?P<t>\d{1,3}(?:,\s\d{1,3}){0,4},?\s(?:and\s\d{1,3}\s)?)(?P<u>days?|weeks?|months?|years?)\b", re.I)
 _REACHED = re.compile(
-    r"\b(?:complete|full|total)\s(?P<o>(?:remission|resolution|recovery|relief|disappearance|cure)(?:\sof\s[A-Za-z][\w -]{1,40}?)?)\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s(?P<when>[^.;]{0,40}?)\b(?:in|by)\s(?P<who>all|every)\s(?:\d{1,4}\s)?(?:patients?|participants?|subjects?|cases?)\b", re.I
+    r"\b(?:complete|full|total)\s(?P<o>(?:remission|resolution|recovery|relief|disappearance|cure)(?:\sof\s[A-Za-z][\w -]{1,40}?)?)\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s(?P<when>[^.;]{0,40}?)\b(?:in|by)\s(?P<who>all|every)\s(?:\d{1,4}\s)?(?:patients?|participants?|subjects?|cases?)\b",
+    re.I,
 )
 _NUM = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document
-from evlint.extract.draft import Draft, View
+from evlint.extraction.draft import Draft, View
 from evlint.statistics.printed import canonical
 
 _N = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
@@ -19,9 +19,16 @@ _FRACTION = re.compile(
 )
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
-_TOTAL = re.compile(rf"(?<![\d.,–/-])\b(?P<total>{_N})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)")
-_PART = re.compile(rf"(?P<n>{_N})\s(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))")
-_NOT_PARTS = re.compile(r"\b(?:including|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|groups?|arms?|sites?|countries|centres|centers|to|per)\b", re.I)
+_TOTAL = re.compile(
+    rf"(?<![\d.,–/-])\b(?P<total>{_N})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
+)
+_PART = re.compile(
+    rf"(?P<n>{_N})\s(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
+)
+_NOT_PARTS = re.compile(
+    r"\b(?:including|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|groups?|arms?|sites?|countries|centres|centers|to|per)\b",
+    re.I,
+)
 _MAX_PARTS = 30
 
 
@@ -40,8 +47,8 @@ def sums(document: Document) -> Iterator[Draft]:
     text = document.clean
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
-        if len(parts) >= 2 and not _NOT_PARTS.search(text, match.start(), end):
-            total = canonical(match["total"])
+        total = canonical(match["total"]) or "0"
+        if len(parts) >= 2 and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
             yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
 
 

@@ -6,16 +6,36 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.record import Dose, Intervention, Quantity
-from evlint.extract.draft import Draft, View
-from evlint.extract.numbers import MINUS
+from evlint.extraction.draft import Draft, View
+from evlint.extraction.numbers import MINUS
 from evlint.statistics.printed import canonical
 
 _NUM = r"\d{1,6}(?:,\d{3})?(?:[.·]\d{1,4})?"
 _DOSE = re.compile(
     rf"(?<![\d.])(?P<low>{_NUM})(?:\s?(?:{MINUS}|to|or)\s?(?P<high>{_NUM}))?\s?(?P<unit>(?:mg|mcg|µg|μg|g|IU|units?|ml|mL|mmol)(?:/(?:kg|m2|m²))?(?:/(?:h|hr|hour|min|day|d|week|dose|24 ?h))?)(?![A-Za-z/²2])(?P<per>\s(?:per|a|every)\s(?:day|hour|week|dose|kg)|\s(?:daily|weekly|twice daily|three times (?:daily|a day)|once daily))?"
 )
-_UCUM = {"mcg": "ug", "µg": "ug", "μg": "ug", "IU": "[iU]", "unit": "[arb'U]", "units": "[arb'U]", "mL": "mL", "ml": "mL", "hr": "h", "hour": "h", "day": "d", "week": "wk", "24 h": "d", "24h": "d", "dose": "{dose}", "m²": "m2"}
-_ROUTE = re.compile(r"\b(oral(?:ly)?|intravenous(?:ly)?|iv\b|i\.v\.|intramuscular(?:ly)?|subcutaneous(?:ly)?|topical(?:ly)?|intranasal(?:ly)?|epidural(?:ly)?|rectal(?:ly)?|transdermal(?:ly)?|inhaled|sublingual(?:ly)?)", re.I)
+_UCUM = {
+    "mcg": "ug",
+    "µg": "ug",
+    "μg": "ug",
+    "IU": "[iU]",
+    "unit": "[arb'U]",
+    "units": "[arb'U]",
+    "mL": "mL",
+    "ml": "mL",
+    "hr": "h",
+    "hour": "h",
+    "day": "d",
+    "week": "wk",
+    "24 h": "d",
+    "24h": "d",
+    "dose": "{dose}",
+    "m²": "m2",
+}
+_ROUTE = re.compile(
+    r"\b(oral(?:ly)?|intravenous(?:ly)?|iv\b|i\.v\.|intramuscular(?:ly)?|subcutaneous(?:ly)?|topical(?:ly)?|intranasal(?:ly)?|epidural(?:ly)?|rectal(?:ly)?|transdermal(?:ly)?|inhaled|sublingual(?:ly)?)",
+    re.I,
+)
 _ROUTES = {"iv": "intravenous", "i.v.": "intravenous", "orally": "oral"}
 _DRUG_AFTER = re.compile(r"\s?(?:of\s|(?:oral|intravenous|iv\.?|topical|intranasal|intramuscular|subcutaneous)\s)?(?P<d>[a-z][a-z-]{4,24})")
 _DRUG_BEFORE = re.compile(r"(?P<d>[A-Za-z][a-z-]{4,24})\s(?:\(|at\s|in\s)?(?:doses?\s(?:of\s)?)?$")

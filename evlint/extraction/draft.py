@@ -62,9 +62,7 @@ def to_claims(document: Document, drafts: Iterable[Draft]) -> list[Claim]:
         if block is not None and block.kind == "quotation":
             parts["attribution"] = "quoted"
         cites = _cited(document, sentence) if sentence else ()
-        record = ClaimRecord(
-            id=mint_id(document.path, draft.kind, quote, ordinal), kind=draft.kind, target=target, review=_REVIEW, cites=cites, confidence=draft.confidence, **parts
-        )
+        record = ClaimRecord(id=mint_id(document.path, draft.kind, quote, ordinal), kind=draft.kind, target=target, review=_REVIEW, cites=cites, confidence=draft.confidence, **parts)
         out.append(Claim(record, document, draft.start, draft.end))
     return out
 

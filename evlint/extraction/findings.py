@@ -9,16 +9,17 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.record import Comparator, ComparatorClass, Direction, Intervention, Outcome, Result, Significance, Statistic
-from evlint.extract import phrases, words
-from evlint.extract.draft import Draft, View
-from evlint.extract.numbers import p_values, time_point
+from evlint.extraction import phrases, words
+from evlint.extraction.draft import Draft, View
+from evlint.extraction.numbers import p_values, time_point
 from evlint.vocabulary import polarity
 
 _ADVERB = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently)\s)?"
 _SIG = r"(?:(?P<sig>significantly)\s)?"
 _VERB = r"(?P<verb>reduced|reduces|decreased|decreases|lowered|lowers|increased|increases|raised|raises|improved|improves|prolonged|prolongs|shortened|shortens|attenuated|attenuates|alleviated|alleviates|relieved|relieves|prevented|prevents|worsened|worsens)"
 _NO_DIFFERENCE = re.compile(
-    r"\b(?P<no>no|not any|without)\s(?:statistically\s|clinically\s)?(?P<s>significant\s)?(?:overall\s|major\s)?(?P<what>differences?|improvements?|reductions?|increases?|changes?|effects?|benefits?)\b(?P<rest>[^.;]{0,200})", re.I
+    r"\b(?P<no>no|not any|without)\s(?:statistically\s|clinically\s)?(?P<s>significant\s)?(?:overall\s|major\s)?(?P<what>differences?|improvements?|reductions?|increases?|changes?|effects?|benefits?)\b(?P<rest>[^.;]{0,200})",
+    re.I,
 )
 _NOT_VERB = re.compile(
     r"\b(?P<neg>did not|does not|do not|failed to|fails to|was not|were not)\s(?:statistically\s)?(?P<sig>significantly\s)?(?:show (?:a|any) |result in (?:a|any) |lead to (?:a|any) |produce (?:a|any) )?(?:statistically\s)?(?P<sig2>significant(?:ly)?\s)?"
@@ -40,7 +41,10 @@ _AIM = re.compile(
     r"whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be|if\s)",
     re.I,
 )
-_NOT_RESULTS = re.compile(r"^(?:background|introduction|objectives?|aims?|purpose|rationale|context|questions?|hypothesis|(?:materials and |patients and )?methods?|design|setting|funding|(?:trial )?registration|keywords|references|search methods|selection criteria|main outcome measures?)\b", re.I)
+_NOT_RESULTS = re.compile(
+    r"^(?:background|introduction|objectives?|aims?|purpose|rationale|context|questions?|hypothesis|(?:materials and |patients and )?methods?|design|setting|funding|(?:trial )?registration|keywords|references|search methods|selection criteria|main outcome measures?)\b",
+    re.I,
+)
 _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
     (re.compile(r"\bplacebo|\bsaline\b|\bvehicle\b", re.I), "placebo"),
     (re.compile(r"\bsham\b", re.I), "sham"),
@@ -54,7 +58,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
 def extract(view: View) -> Iterator[Draft]:
     """At most one finding for each form that the sentence shows; overlapping forms give the first, which says most."""
     text = view.text
-    if view.section and _NOT_RESULTS.match(view.section[-1]) or text.endswith("?") or _AIM.search(text):
+    if (view.section and _NOT_RESULTS.match(view.section[-1])) or text.endswith("?") or _AIM.search(text):
         return
     taken = -1
     for start, draft in sorted(_forms(view), key=lambda item: item[0]):

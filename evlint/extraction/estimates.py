@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Significance, Statistic
-from evlint.extract import phrases
-from evlint.extract.draft import Draft, View
-from evlint.extract.numbers import MINUS, NUMBER, p_value, time_point
-from evlint.extract.words import direction_before, significance_before
+from evlint.extraction import phrases
+from evlint.extraction.draft import Draft, View
+from evlint.extraction.numbers import MINUS, NUMBER, p_value, time_point
+from evlint.extraction.words import direction_before, last_match, significance_before
 from evlint.statistics.intervals import scale_of
 from evlint.statistics.printed import canonical, parse
 
-_ADJUSTED = r"(?P<adj>(?i:(?:multivariable[- ])?adjusted\s|adj\.?\s?)|a(?=(?:OR|HR|RR|IRR)\b))?"
+_ADJUSTED = r"(?P<adj>(?i:(?:multivariable[- ])?adjusted\s|adj\.?\s?)|a(?=(?:OR|HR|RR|IRR)\b)|A(?=(?:OR|HR|IRR)\b))?"
 _NAMES: tuple[tuple[str, Measure], ...] = (
     (r"(?i:standardi[sz]ed mean differences?)|SMDs?", "SMD"),
     (r"(?i:(?:weighted\s|pooled\s)?mean differences?)|W?MDs?", "MD"),
@@ -32,16 +32,16 @@ _MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
 _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?%\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\s?)?)?(?P<label>(?:(?i:confidence|credible)|CI|Cr?I|C\.I\.)(?:\s(?i:intervals?|limits?))?s?)(?:\s?[\[(]\s?(?:95\s?%\s?)?C[r.]?I\.?\s?[\])])?"
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 _PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
-_ESTIMATE = re.compile(
+_HEAD = (
     rf"(?<![A-Za-z0-9]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
-    rf"(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%)?"
-    rf"(?:[\s,;:([]{{0,4}}(?:with\s)?(?:a\s)?(?:{_LABEL}(?:\s?(?:of|from|was|ranged from|[=:,;([])){{0,3}}\s{{0,2}})?(?<![\d.])(?<=[\s(\[,;:=]){_PAIR})?"
+    rf"(?:\s(?:of|for|in|with)\s[A-Za-z][A-Za-z -]{{1,60}}?(?=[,:=]|\s(?:was|=|\d)))?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%)?"
 )
+_LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
+_BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
+_ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
 _P_NEAR = 34
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
-_OUTCOME_OF = re.compile(
-    r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I
-)
+_OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 
 def extract(view: View) -> Iterator[Draft]:
@@ -52,7 +52,7 @@ def extract(view: View) -> Iterator[Draft]:
         if statistic is None:
             continue
         end = match.end()
-        if match["high"] and view.text[end : end + 1] == "%":
+        if _limits(match) and view.text[end : end + 1] == "%":
             end += 1
         p = _p_after(view.text, end)
         if p is not None:
@@ -61,7 +61,15 @@ def extract(view: View) -> Iterator[Draft]:
         if full.interval is None and full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match):
             continue
         closing = _closing(view.text, match.start(), end)
-        yield view.draft("estimate", match.start(), closing, 0.9 if full.interval else 0.75, statistic=full, result=_result(view.text, previous, match.start(), full), outcome=_outcome(view.text, previous, match.start()))
+        yield view.draft(
+            "estimate",
+            match.start(),
+            closing,
+            0.9 if full.interval else 0.75,
+            statistic=full,
+            result=_result(view.text, previous, match.start(), full),
+            outcome=_outcome(view.text, previous, match.start()),
+        )
         previous = closing
 
 
@@ -72,8 +80,8 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
         return None
     adjusted = True if match["adj"] or (match["abbr"] or "").startswith("a") else None
     interval = None
-    if match["low"]:
-        low, high = canonical(match["low"]), canonical(match["high"])
+    if limits := _limits(match):
+        low, high = (canonical(limit) for limit in limits)
         if low is None or high is None:
             return None
         level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
@@ -82,6 +90,12 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
     if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and not match["unit"]:
         measure, adjusted = "RR", True  # "ARR 1.4 (1.1 to 1.8)" without % is an adjusted risk ratio
     return Statistic(type=measure, value=value, interval=interval, adjusted=adjusted)
+
+
+def _limits(match: re.Match[str]) -> tuple[str, str] | None:
+    """The limits as printed: after a label, or alone in brackets."""
+    low, high = match["low"] or match["blow"], match["high"] or match["bhigh"]
+    return (low, high) if low and high else None
 
 
 def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
@@ -126,7 +140,7 @@ def _result(text: str, start: int, end: int, statistic: Statistic) -> Result | N
     said = significance_before(text, start, end)
     significant = said or significance(statistic)
     direction = direction_before(text, start, end)
-    if direction is None or significant == "not_significant" and said:
+    if direction is None or (significant == "not_significant" and said):
         scale = scale_of(statistic.type or "")
         if scale is None or significant == "not_reported":
             return Result(direction=direction, significance=significant) if direction else None
@@ -137,9 +151,7 @@ def _result(text: str, start: int, end: int, statistic: Statistic) -> Result | N
 
 def _outcome(text: str, start: int, end: int) -> Outcome | None:
     """What the estimate measures: "reduction of PAIN INTENSITY at one week (MD", "and PSYCHEDELIC EFFECTS (RR"."""
-    last = None
-    for last in _OUTCOME_OF.finditer(text, start, end):
-        pass
+    last = last_match(_OUTCOME_OF, text, start, end)
     name = phrases.right(text, last.end(), end) if last else None
     if name is None:
         head = text[start:end].rstrip(" ([")

@@ -1,0 +1,39 @@
+# Everything runs in a virtual environment of its own; on a fresh machine Python 3.11 or later is all that is needed.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: report test lint generate generated clean
+
+report: $(VENV)/installed
+	$(BIN)/evlint check --fail-on never
+	$(BIN)/evlint report -o report.html
+
+test: $(VENV)/developed
+	$(BIN)/python -m pytest -n 2
+
+lint: $(VENV)/developed
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+generate: $(VENV)/developed
+	$(BIN)/python docs/generate.py
+
+generated: $(VENV)/developed
+	$(BIN)/python docs/generate.py --check
+
+clean:
+	rm -rf $(VENV) report.html build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+# The constraints hold the versions that the tests passed with; users get lower bounds only.
+$(VENV)/developed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt
+	touch $@ $(VENV)/installed

@@ -1,0 +1,74 @@
+"""Literate cases: Markdown files that an editor can read and extend, one a rule.
+
+A case is a `##` heading that begins with "fires" or "silent", the documents as fenced blocks whose info string is the file
+name, and for "fires" one or more expectations as quoted lines:
+
+    > CON103 warning: a.txt "MD -1.68" · b.txt "MD -1.12"
+
+Each place names a document and a text that the finding's quote must hold; the first is the primary one. A block named
+`claims/….yaml` is a record file, one named `evlint.toml` the configuration, `as-of: DATE` in the prose sets the day.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "cases"
+_CASE = re.compile(r"^## (fires|silent):? (.+)$", re.M)
+_BLOCK = re.compile(r"^(`{3,})([\w./-]+)\n(.*?)^\1$", re.M | re.S)
+_EXPECTED = re.compile(r"^> (?P<code>[A-Z]{3}\d{3}) (?P<severity>error|warning|note): (?P<places>.+)$", re.M)
+_PLACE = re.compile(r'(\S+) "([^"]+)"')
+_AS_OF = re.compile(r"as-of: (\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True)
+class Expected:
+    code: str
+    severity: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    rule: str
+    title: str
+    fires: bool
+    documents: dict[str, str]
+    claims: dict[str, str]
+    config: dict[str, object]
+    as_of: str
+    expected: tuple[Expected, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.rule}: {self.title}"
+
+
+def cases_of(code: str, name: str, folder: str) -> list[Case]:
+    """Cases of one rule, from `tests/cases/<family folder>/<rule name>.md`."""
+    text = (FOLDER / folder / f"{name}.md").read_text("utf-8")
+    return list(_cases(code, text))
+
+
+def _cases(code: str, text: str) -> Iterator[Case]:
+    heads = list(_CASE.finditer(text))
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        body = text[head.end() : following.start() if following else len(text)]
+        blocks = {name: content for _, name, content in _BLOCK.findall(body)}
+        outside = _BLOCK.sub("", body)
+        as_of = _AS_OF.search(outside)
+        expected = tuple(Expected(m["code"], m["severity"], tuple(_PLACE.findall(m["places"]))) for m in _EXPECTED.finditer(outside))
+        yield Case(
+            code,
+            head[2].strip(),
+            head[1] == "fires",
+            {name: content for name, content in blocks.items() if not name.startswith("claims/") and name != "evlint.toml"},
+            {name: content for name, content in blocks.items() if name.startswith("claims/")},
+            tomllib.loads(blocks.get("evlint.toml", "")),
+            as_of[1] if as_of else "2026-11-24",
+            expected,
+        )
