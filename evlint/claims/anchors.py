@@ -25,13 +25,17 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _FOLD = _DASHES | {ord("µ"): "μ", **{ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _SIMPLE = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
+_NUMBER_WORD = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|third|quarter|twice|all|most|some|few|both|every"
 _CRITICAL = re.compile(
     r"-?\d+(?:[.,]\d+)*%?|[<>=≤≥±]|\b(?:no|not|nor|neither|without|never|none|failed|fails|lack|lacks|cannot|n't)\b"
-    r"|\b(?:increas|decreas|reduc|improv|worsen|lower|higher|fewer|greater|superior|inferior|noninferior|favou?r|against|recommend)\w*"
-    r"|(?<=\d)\s?(?:mg|µg|μg|g|kg|ml|l|mmol|h|d|wk|weeks?|days?|months?|years?|hours?|minutes?)\b",
+    r"|\b\w*(?:creas|reduc|improv|worsen|inferior|superior|signific|effective|efficac|favou?r|recommend|beneficial|harmful|equivalen|prolong|shorten|lengthen|higher|lower|longer|shorter)\w*"
+    r"|\b(?:fewer|greater|less|more|least|better|worse|best|worst|against|fell|falls?|rose|rises?|dropp?e?d?|gain(?:ed)?|declin\w*|up|down|high|low|large|small|before|after|above|below|under|over)\b"
+    rf"|\b(?:{_NUMBER_WORD})\b"
+    r"|(?<=\d )[A-Za-zµμ%/]+",  # the word after a number is its unit, or what was counted
     re.I,
 )
 _ELLIPSIS = re.compile(r"\s?(?:\[\.\.\.\]|\[…\]|…)\s?")
+_WORD = re.compile(r"\w+")
 _MAX_EDIT = 0.20
 _CLEAR_SECOND = 0.05
 _CONTEXT = 64
@@ -99,7 +103,7 @@ def critical_tokens(text: str) -> list[str]:
 def find(target: Target, document: Document, prose: Normal) -> Anchor:
     """Where a quote stands. `prose` is the document's reading text in normal form (made once a document)."""
     if _ELLIPSIS.search(target.exact):
-        return _in_parts(target, prose)
+        return _in_parts(target, document, prose)
     quote = normal_text(target.exact)
     places = list(_occurrences(prose.text, quote))
     if len(places) == 1:
@@ -125,8 +129,8 @@ def _by_context(target: Target, prose: Normal, places: list[tuple[int, int]]) ->
     prefix, suffix = normal_text(target.prefix or ""), normal_text(target.suffix or "")
 
     def fit(place: tuple[int, int]) -> int:
-        before, after = prose.text[: place[0]][-_CONTEXT:].rstrip(), prose.text[place[1] :][:_CONTEXT].lstrip()
-        return _common(before[::-1], prefix[::-1]) + _common(after, suffix)
+        before, after = prose.text[max(0, place[0] - _CONTEXT) : place[0]], prose.text[place[1] : place[1] + _CONTEXT]
+        return _common(_WORD.findall(before)[::-1], _WORD.findall(prefix)[::-1]) + _common(_WORD.findall(after), _WORD.findall(suffix))
 
     ranked = sorted(places, key=fit, reverse=True)
     if fit(ranked[0]) > fit(ranked[1]):
@@ -135,11 +139,12 @@ def _by_context(target: Target, prose: Normal, places: list[tuple[int, int]]) ->
     return Anchor("ambiguous", *spans[0], spans[1:])
 
 
-def _common(first: str, second: str) -> int:
+def _common(first: list[str], second: list[str]) -> int:
+    """Words that two texts share from their beginnings on."""
     return next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
 
 
-def _in_parts(target: Target, prose: Normal) -> Anchor:
+def _in_parts(target: Target, document: Document, prose: Normal) -> Anchor:
     """A quote with an ellipsis: its parts in order within one paragraph."""
     parts = [normal_text(part) for part in _ELLIPSIS.split(target.exact) if part.strip()]
     for start, end in _occurrences(prose.text, parts[0]) if parts else ():
@@ -150,7 +155,9 @@ def _in_parts(target: Target, prose: Normal) -> Anchor:
                 break
             at = following + len(part)
         else:
-            return _anchor("found", prose, start, at)
+            found = _anchor("found", prose, start, at)
+            if not any(found.start < block.start < found.end for block in document.blocks):
+                return found
     return Anchor("lost")
 
 

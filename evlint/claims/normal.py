@@ -38,20 +38,24 @@ class Normal:
         return self.claim.record
 
 
-def normalise(claim: Claim) -> Normal:
-    """The normal form of a claim; parts that it does not state are empty."""
+def normalise(claim: Claim, *, orient: bool = True) -> Normal:
+    """The normal form of a claim; parts that it does not state are empty.
+
+    With `orient`, a comparison of two drugs is turned so that the first in order of names is the intervention: then "A v B"
+    and "B v A" meet under one key.
+    """
     record = claim.record
     intervention = vocabulary.intervention(record.intervention.text) if record.intervention else ""
     family = _family(record)
     effect = effect_of(record)
-    swapped = bool(intervention) and family.startswith("active: ") and family[8:] < intervention
+    swapped = orient and bool(intervention) and family.startswith("active: ") and family[8:] < intervention
     if swapped:
         intervention, family = family[8:], f"active: {intervention}"
         effect = {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[assignment]
-    outcome = vocabulary.concept(record.outcome.text) if record.outcome else ""
+    outcome = vocabulary.outcome(record.outcome.text) if record.outcome else ""
     condition = record.population.condition if record.population else None
     when = record.outcome.timepoint if record.outcome else None
-    return Normal(claim, intervention, outcome, vocabulary.concept(condition.text) if condition else "", family, effect, days(when), swapped)
+    return Normal(claim, intervention, outcome, vocabulary.condition(condition.text) if condition else "", family, effect, days(when), swapped)
 
 
 def _family(record: ClaimRecord) -> str:

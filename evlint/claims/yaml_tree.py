@@ -11,6 +11,7 @@ from typing import Any
 from evlint.claims.fields import BareNumber
 
 _MAX_DEPTH = 40
+_ALIAS = "an alias (*name) stands for something written elsewhere; write the value out"
 _TAG = "tag:yaml.org,2002:"
 Path = tuple[str | int, ...]
 
@@ -81,7 +82,7 @@ def _offset(text: str, mark: Any) -> int:
 
 def _plain(node: Any, seen: set[int], depth: int) -> Any:
     if id(node) in seen:
-        raise YamlError("an alias (*name) stands for something written elsewhere; write the value out", node.start_mark.index, node.end_mark.index)
+        raise YamlError(_ALIAS, node.start_mark.index, node.end_mark.index)
     seen.add(id(node))
     if depth > _MAX_DEPTH:
         raise YamlError(f"nested more than {_MAX_DEPTH} deep", node.start_mark.index, node.start_mark.index + 1)
@@ -99,6 +100,8 @@ def _mapping(node: Any, seen: set[int], depth: int) -> dict[str, Any]:
             raise YamlError("a key must be a plain word", key.start_mark.index, key.end_mark.index)
         if key.value in out:
             raise YamlError(f"the key {key.value!r} stands twice in one mapping", key.start_mark.index, key.end_mark.index)
+        if id(value) in seen:
+            raise YamlError(_ALIAS, key.start_mark.index, key.end_mark.index)
         out[key.value] = _plain(value, seen, depth + 1)
     return out
 
@@ -113,11 +116,9 @@ def _scalar(node: Any) -> Any:
         return None
     if kind == "bool":
         return text.lower() in ("true", "yes", "on", "y")
+    if kind not in ("int", "float"):
+        raise YamlError(f"the tag !{kind.rsplit('/', 1)[-1]} is not allowed; write a plain value", node.start_mark.index, node.end_mark.index)
     try:
-        return int(text) if kind == "int" else BareNumber(text) if kind == "float" else _refuse(node, kind)
-    except ValueError:
+        return int(text) if kind == "int" else BareNumber(text)
+    except ValueError:  # 0x1F, 1_000, .inf: YAML's own forms are no printed numbers
         return text
-
-
-def _refuse(node: Any, kind: str) -> Any:
-    raise YamlError(f"the tag !{kind.rsplit('/', 1)[-1]} is not allowed; write a plain value", node.start_mark.index, node.end_mark.index)

@@ -11,7 +11,7 @@ MINUS = f"[{MINUS_SIGNS}]"
 NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,10}}|(?<=\d))(?:\s?[×x]\s?10\s?{MINUS}?[\d⁰¹²³⁴-⁹⁻]{{1,4}}|[eE]-?\d{{1,3}})?"
 _P = re.compile(
     rf"(?<![A-Za-z0-9])[pP]\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
-    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals)\s{{0,2}}(?P<v>{NUMBER})|\s?(?:=\s?)?(?P<ns>n\.?\s?s\.?(?![a-z])))"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals)\s{{0,2}}(?P<v>{NUMBER})|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
 _SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "="}
 _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}

@@ -59,6 +59,11 @@ _ACTIVE_FORM = re.compile(
     r"\b(?:recommend\w*(?: against)?|suggest\w*(?: against)?|routine use)(?: of| the use of| using)?\s(?P<o>[^.,;()]{3,80})|^(?:do not )?(?:offer|consider|use|give|prescribe)\s(?P<o2>[^.,;()]{3,80})",
     re.I,
 )
+_PURPOSE = re.compile(r"\s(?:for|in|as|to|over|rather than|instead of|if|when)\s")
+_REPORTED = re.compile(
+    r"\b(?:guidelines?|panel|committee|society|college|authors?|agency|experts?|consensus|NICE|WHO|FDA|report)\b[^.;]{0,40}\b(?:state[sd]?|said|says|concluded?s?|argued?s?|held|holds?|recommended|advised)(?:\sthat)?\b",
+    re.I,
+)
 _RESEARCH = re.compile(
     r"\b(?:further|future|more|additional) (?:research|studies|trials|study|investigation)|\b(?:research|study|studies|trials?|analys[ei]s|methods?|data|limitations?|results?|findings?|caution|interpreted) should\b",
     re.I,
@@ -85,6 +90,7 @@ def extract(view: View) -> Iterator[Draft]:
                     population=Population(condition=Concept(text=condition)) if condition else None,
                     recommendation=Recommendation(strength=strength),
                     certainty=words.certainty(text),
+                    attribution="reported" if _REPORTED.search(text) else None,
                 )
             return
 
@@ -92,7 +98,7 @@ def extract(view: View) -> Iterator[Draft]:
 def _subject(text: str, match: re.Match[str]) -> str | None:
     active = _ACTIVE_FORM.search(text, match.start())
     if active and active.start() <= match.end():
-        return phrases.right(active["o"] or active["o2"], 0, None, 5)
+        return phrases.right(_PURPOSE.split(active["o"] or active["o2"], maxsplit=1)[0], 0, None, 5)
     before = re.sub(r"\s(?:is|are|was|were|has been|have been|remains?|represents?|may be|can be|should|must|could|cannot)(?:\s(?:a|an|the|not))?$", "", text[: match.start()].rstrip())
     return phrases.left(before, len(before), 0, 5)
 

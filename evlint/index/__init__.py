@@ -28,14 +28,14 @@ def results(claims: Iterable[Claim]) -> Pairs:
 
 def recommendations(claims: Iterable[Claim]) -> Pairs:
     """Pairs of recommendations on one intervention whose conditions are related."""
-    return _join(claims, ("recommendation",), lambda normal: (normal.intervention, "-"))
+    return _join(claims, ("recommendation",), lambda normal: (normal.intervention, "-"), orient=False)
 
 
-def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]]) -> Pairs:
+def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]], *, orient: bool = True) -> Pairs:
     groups: dict[tuple[str, str], list[Normal]] = {}
     for claim in claims:
         if claim.record.kind in kinds and claim.record.attribution in (None, "asserted"):
-            normal = normalise(claim)
+            normal = normalise(claim, orient=orient)
             if all(parts := key(normal)):
                 groups.setdefault(parts, []).append(normal)
     comparisons: list[Comparison] = []

@@ -13,7 +13,7 @@ from typing import Literal
 
 from evlint import vocabulary
 from evlint.claims.model import Claim
-from evlint.claims.normal import Normal, time_text
+from evlint.claims.normal import DAYS, Normal, normalise, time_text
 from evlint.claims.record import Quantity, TimePoint
 
 Weight = Literal["shown", "lowers", "weakens", "explains"]
@@ -93,6 +93,8 @@ def same_source(first: Claim, second: Claim) -> bool:
 
 def compare(first: Normal, second: Normal) -> Comparison | None:
     """The comparison of two claims that share a key, or None where something blocks it."""
+    if first.swapped and second.swapped:  # both were turned alike, so both can stand as they were written
+        first, second = normalise(first.claim, orient=False), normalise(second.claim, orient=False)
     same = [part for part in (first.intervention, first.outcome) if part]
     differences: list[Difference] = []
     for axis in (_condition, _comparator):
@@ -171,10 +173,11 @@ def _stated(first: Normal, second: Normal) -> Iterator[Difference]:
         if _fold(a) != _fold(b):
             yield Difference(axis.replace("_", " "), a or "not stated", b or "not stated", "explains" if a and b else "weakens")
     dose = _dose(first), _dose(second)
-    if dose[0] != dose[1]:
-        both = dose[0] is not None and dose[1] is not None
-        if not (both and _same_dose(dose[0], dose[1])):
-            yield Difference("dose", _dose_text(dose[0]), _dose_text(dose[1]), "explains" if both else "weakens")
+    if dose[0] is None or dose[1] is None:
+        if dose[0] != dose[1]:
+            yield Difference("dose", _dose_text(dose[0]), _dose_text(dose[1]), "weakens")
+    elif not _same_dose(dose[0], dose[1]):
+        yield Difference("dose", _dose_text(dose[0]), _dose_text(dose[1]), "explains")
     studies = [n.record.statistic.n_studies if n.record.statistic else None for n in (first, second)]
     if all(studies) and studies[0] != studies[1]:
         yield Difference("trials", str(studies[0]), str(studies[1]), "shown")
@@ -196,7 +199,7 @@ def _text(normal: Normal, axis: str) -> str:
     for part in (record.population, record.intervention, record.outcome, record.statistic):
         value = getattr(part, axis, None)
         if isinstance(value, TimePoint):
-            return time_text(value)
+            return f"{float(value.value) * DAYS[value.unit]:g} days" if value.value and value.unit else value.phrase or ""
         if value is not None:
             return str(value)
     return ""
@@ -206,11 +209,19 @@ def _dose(normal: Normal) -> Quantity | None:
     return normal.record.intervention.dose if normal.record.intervention else None
 
 
-def _same_dose(first: Quantity | None, second: Quantity | None) -> bool:
-    if first is None or second is None or first.unit != second.unit or not first.value or not second.value:
-        return False
-    a, b = float(first.value), float(second.value)
-    return abs(a - b) <= 0.1 * max(abs(a), abs(b))
+_MASS = {"g": 1e3, "mg": 1.0, "ug": 1e-3, "ng": 1e-6, "kg": 1e6}
+
+
+def _same_dose(first: Quantity, second: Quantity) -> bool:
+    """Whether two doses, or ranges of doses, are within ten percent in one unit; a unit of mass before "/" is converted."""
+    (a_scale, a_unit), (b_scale, b_unit) = _unit(first), _unit(second)
+    values = [[float(q.value or q.low or 0) * scale, float(q.value or q.high or 0) * scale] for q, scale in ((first, a_scale), (second, b_scale))]
+    return a_unit == b_unit and all(abs(a - b) <= 0.1 * max(abs(a), abs(b)) for a, b in zip(*values, strict=True))
+
+
+def _unit(dose: Quantity) -> tuple[float, str]:
+    mass, slash, per = (dose.unit or "").partition("/")
+    return (_MASS[mass], f"mass{slash}{per}") if mass in _MASS else (1.0, dose.unit or "")
 
 
 def _dose_text(dose: Quantity | None) -> str:

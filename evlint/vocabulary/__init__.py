@@ -1,11 +1,13 @@
 """Outcomes and conditions that evlint knows: one concept for several names, polarity, and what is a kind of what.
 
 The tables are our own reading of common trial outcomes. A name that is not in them stays its own concept, without polarity.
+"Pain" is an outcome (its intensity) and a condition, so the two have tables of their own.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -13,26 +15,33 @@ from evlint.claims.record import Polarity
 
 _FILLER = re.compile(r"\b(?:the|a|an|of|in|with|overall|mean|median|total|any|use|patients?|scores?|levels?|management|treatment|therapy)\b")
 _BLANKS = re.compile(r"[\s\-–_/]+")
-_ADD_ON = re.compile(r"\b(?:addition|add-on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low-dose|high-dose|dose)\b")
+_ADD_ON = re.compile(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """name → concept, concept → polarity, concept → broader concept."""
+
+    concepts: dict[str, str] = field(default_factory=dict)
+    polarities: dict[str, Polarity] = field(default_factory=dict)
+    broader: dict[str, str] = field(default_factory=dict)
 
 
 @cache
-def _tables() -> tuple[dict[str, str], dict[str, Polarity], dict[str, str]]:
-    """(name → concept, concept → polarity, concept → broader concept), from `concepts.tsv`."""
-    concepts: dict[str, str] = {}
-    polarities: dict[str, Polarity] = {}
-    broader: dict[str, str] = {}
-    text = files("evlint.vocabulary").joinpath("concepts.tsv").read_text("utf-8")
+def _table(name: str) -> _Table:
+    """A table of this package: name, polarity, broader concept and synonyms, tab-separated."""
+    out = _Table()
+    text = files("evlint.vocabulary").joinpath(f"{name}.tsv").read_text("utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            name, sign, parent, synonyms = (*line.split("\t"), "", "", "")[:4]
-            for form in (name, *filter(None, synonyms.split("|"))):
-                concepts[_fold(form)] = name
+            concept, sign, parent, synonyms = (*line.split("\t"), "", "", "")[:4]
+            for form in (concept, *filter(None, synonyms.split("|"))):
+                out.concepts[_fold(form)] = concept
             if sign in ("lower_is_better", "higher_is_better"):
-                polarities[name] = sign  # type: ignore[assignment]
+                out.polarities[concept] = sign  # type: ignore[assignment]
             if parent:
-                broader[name] = parent
-    return concepts, polarities, broader
+                out.broader[concept] = parent
+    return out
 
 
 def _fold(text: str) -> str:
@@ -41,38 +50,48 @@ def _fold(text: str) -> str:
     return " ".join(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")) else word for word in words)
 
 
-def concept(text: str) -> str:
-    """The concept that a name stands for: the table's, else the folded name itself."""
+def outcome(text: str) -> str:
+    """The concept of an outcome: the table's, else the folded name itself."""
     folded = _fold(text)
-    return _tables()[0].get(folded, folded)
+    return _table("outcomes").concepts.get(folded, folded)
+
+
+def condition(text: str) -> str:
+    """The concept of a condition: the table's, else the folded name itself."""
+    folded = _fold(text)
+    return _table("conditions").concepts.get(folded, folded)
+
+
+def is_condition(text: str) -> bool:
+    """Whether the table knows a name as that of a condition."""
+    return _fold(text) in _table("conditions").concepts
 
 
 def intervention(text: str) -> str:
-    """The concept of an intervention: as `concept`, without words for how it was given."""
+    """The concept of an intervention: its folded name without words for how it was given."""
     folded = _fold(text)
-    bare = _fold(_ADD_ON.sub(" ", folded))
-    return _tables()[0].get(bare, bare or folded)
+    return " ".join(_ADD_ON.sub(" ", folded).split()) or folded
 
 
 def polarity(text: str) -> Polarity | None:
     """Whether less or more of an outcome is better; None where the table does not know it."""
-    name = concept(text)
-    known = _tables()[1]
-    while name not in known and name in _tables()[2]:
-        name = _tables()[2][name]
-    return known.get(name)
+    table = _table("outcomes")
+    for name in (first := outcome(text), *_ancestors(table, first)):
+        if name in table.polarities:
+            return table.polarities[name]
+    return None
 
 
 def related(first: str, second: str) -> bool:
-    """Whether one concept is the other or a kind of it."""
-    return first == second or first in ancestors(second) or second in ancestors(first)
+    """Whether one condition is the other or a kind of it."""
+    table = _table("conditions")
+    return first == second or first in _ancestors(table, second) or second in _ancestors(table, first)
 
 
-def ancestors(name: str) -> tuple[str, ...]:
+def _ancestors(table: _Table, name: str) -> tuple[str, ...]:
     """Broader concepts of a concept, the nearest first."""
     out: list[str] = []
-    parents = _tables()[2]
-    while name in parents and parents[name] not in out:
-        name = parents[name]
+    while name in table.broader and table.broader[name] not in out:
+        name = table.broader[name]
         out.append(name)
     return tuple(out)

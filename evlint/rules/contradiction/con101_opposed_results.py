@@ -11,7 +11,7 @@ A reader of both texts cannot act on either. It is the plainest form of a contra
 "Drug A reduced mortality compared with placebo" in one text, "mortality was higher with drug A than with placebo" in another.
 
 ## Not flagged
-Effects that neither side calls significant. Pairs blocked by another condition, species or comparator family. One source told at
+Effects of one source that neither side calls significant. Pairs blocked by another condition, species or comparator family. One source told at
 several times or doses within one document. Quoted opinions, hypotheses and aims.
 
 ## Limits

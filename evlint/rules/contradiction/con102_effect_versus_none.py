@@ -43,12 +43,17 @@ META = RuleMeta(
 )
 
 
+_NO_INTERVAL = "an interval is missing on a side, so whether the estimates themselves differ cannot be told"
+_TURNED = "the two compare in opposite directions, so their estimates were not tested against each other"
+
+
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
         sides = [_side(pair.first), _side(pair.second)]
         if sorted(filter(None, sides)) != ["effect", "none"] or silent(pair):
             continue
-        if all(estimate(n.record) is not None and not n.swapped for n in (pair.first, pair.second)):
+        printed = all(estimate(n.record) is not None for n in (pair.first, pair.second))
+        if printed and pair.first.swapped == pair.second.swapped:
             continue
         labels = ("a significant effect", "no effect") if sides[0] == "effect" else ("no effect", "a significant effect")
         yield conflict(
@@ -57,7 +62,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             f"{pair.first.outcome}: one source reports {labels[0]} of {pair.first.intervention}, another {labels[1]}",
             0.88,
             labels,
-            notes=("an interval is missing on a side, so whether the estimates themselves differ cannot be told",),
+            notes=(_TURNED if printed else _NO_INTERVAL,),
         )
 
 

@@ -12,7 +12,8 @@ RR 4.94 (2.76 to 8.84) for psychedelic effects in one review, RR 5.35 (2.64 to 1
 
 ## Not flagged
 Values that agree within rounding. Estimates whose conclusions differ (CON103) or that differ significantly. Two values within one
-document, which says which is which. Any stated difference in time, dose or population makes it a note.
+document, which says which is which. A stated difference in time, dose, subgroup or setting makes it a note; a broader and a narrower
+population of one condition does not.
 
 ## Limits
 Two systematic reviews of different trials give different values rightly; the text should then name both.
@@ -56,7 +57,7 @@ def _judge(pair: Comparison) -> Outcome | None:
     kinds = [record.statistic.type if record.statistic else None for record in records]
     if first is None or second is None or kinds[0] != kinds[1] or pair.first.claim.document.path == pair.second.claim.document.path:
         return None
-    if pair.first.effect != pair.second.effect or pair.first.swapped or pair.second.swapped or first.level != second.level:
+    if pair.first.effect != pair.second.effect or pair.first.swapped != pair.second.swapped or first.level != second.level:
         return None
     if first.value.low <= second.value.high and second.value.low <= first.value.high:
         return PASSED

@@ -11,7 +11,8 @@ One of the two sentences misquotes the study, and the reader cannot tell which.
 "At 1 month mean pain was 93.5 % of initial pain. … Complete remission occurred at 1 month in all patients."
 
 ## Not flagged
-Different times; a remission of only some patients; a mean that is zero.
+Different times; a remission of only some patients; a mean that is zero; two arms, two studies or two treatments; the end of
+another trouble (a rash, beside what remains of the pain).
 
 ## Limits
 Knows this one pattern of incompatible quantities. Pain relief printed as "93.5 % of initial pain" by mistake is what it usually finds.
@@ -25,13 +26,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import days, time_text
 from evlint.documents.model import Document
 from evlint.index.compare import SAME_TIME
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.statistics import parse
-from evlint.vocabulary import polarity
 
 META = RuleMeta(
     code="CON106",
@@ -43,6 +44,8 @@ META = RuleMeta(
     measured="",
 )
 _ENDED = re.compile(r"\b(?:remission|resolution|recovery|relief|disappearance|cure|pain[- ]free|symptom[- ]free)\b", re.I)
+_ARM = re.compile(r"\b(?:group|groups|arm|arms|placebo|control|controls)\b", re.I)
+_ARM_AFTER = re.compile(r"\s(?:(?:pain|symptoms?)\s)?(?:in|of)\s(?:the\s)?(?:[\w-]{1,20}\s){0,3}(?:group|arm|controls?)\b", re.I)
 _SHARE = re.compile(r"^% of (?:initial|baseline|pre-?treatment|original)", re.I)
 
 
@@ -52,7 +55,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     ended = [claim for claim in claims if _everyone(claim)]
     for level in remaining:
         for all_well in ended:
-            if _same_cohort(document, level, all_well) and _same_time(level, all_well):
+            if _same_cohort(document, level, all_well) and _same_time(level, all_well) and _same_trouble(level, all_well):
                 yield _finding(level, all_well)
 
 
@@ -61,7 +64,7 @@ def _remaining(claim: Claim) -> bool:
     record = claim.record
     if record.statistic is None or record.statistic.value is None or record.outcome is None or not _SHARE.match(record.outcome.unit or ""):
         return False
-    return (record.outcome.polarity or polarity(record.outcome.text)) == "lower_is_better" and parse(record.statistic.value).low > 0
+    return (record.outcome.polarity or vocabulary.polarity(record.outcome.text)) == "lower_is_better" and parse(record.statistic.value).low > 0
 
 
 def _everyone(claim: Claim) -> bool:
@@ -74,13 +77,32 @@ def _everyone(claim: Claim) -> bool:
 
 
 def _same_cohort(document: Document, first: Claim, second: Claim) -> bool:
+    """One cited study, or one paragraph that names no second study, arm or treatment."""
+    if first.record.cites and second.record.cites and first.record.cites != second.record.cites:
+        return False
+    treatments = {vocabulary.intervention(claim.record.intervention.text) for claim in (first, second) if claim.record.intervention}
+    arms = any(_ARM.search(claim.text) or _ARM_AFTER.match(document.prose, claim.end) for claim in (first, second))
+    if len(treatments) > 1 or arms:
+        return False
     blocks = [sentence.block if (sentence := document.sentence_at(claim.start)) else -1 for claim in (first, second)]
-    return blocks[0] == blocks[1] or (bool(first.record.cites) and first.record.cites == second.record.cites)
+    return blocks[0] == blocks[1] or bool(first.record.cites)
 
 
 def _same_time(first: Claim, second: Claim) -> bool:
-    times = [days(claim.record.outcome.timepoint) if claim.record.outcome else None for claim in (first, second)]
-    return times[0] is not None and times[1] is not None and max(times[0], times[1]) <= SAME_TIME * min(times[0], times[1])
+    times = [claim.record.outcome.timepoint if claim.record.outcome else None for claim in (first, second)]
+    counted = [days(when) for when in times]
+    if counted[0] is None or counted[1] is None:
+        return times[0] is not None and times[0].phrase is not None and times[0] == times[1]
+    return max(counted[0], counted[1]) <= SAME_TIME * min(counted[0], counted[1])
+
+
+def _same_trouble(level: Claim, all_well: Claim) -> bool:
+    """Whether what ended may be what remained: the symptom itself, a condition that causes it, or recovery as a whole."""
+    gone = all_well.record.outcome.text if all_well.record.outcome else ""
+    symptom = level.record.outcome.text if level.record.outcome else ""
+    _, of, what = gone.partition(" of ")
+    shared = set(what.casefold().split()) & set(symptom.casefold().split())
+    return not of or bool(shared) or vocabulary.is_condition(what.removeprefix("the "))
 
 
 def _finding(level: Claim, all_well: Claim) -> Outcome:

@@ -9,8 +9,8 @@ from evlint.rules.base import Corpus
 
 
 def anchored(corpus: Corpus) -> Iterator[Anchored]:
-    """Stored records whose document was read."""
-    return (item for item in corpus.anchored if item.document is not None and item.document.status == "read")
+    """Stored records whose document was read; a rejected one need not be found any more."""
+    return (item for item in corpus.anchored if item.document is not None and item.document.status == "read" and item.stored.record.review.status != "rejected")
 
 
 def quoted(item: Anchored) -> str:

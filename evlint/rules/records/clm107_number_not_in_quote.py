@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from evlint.claims.record import ClaimRecord
 from evlint.extraction.numbers import NUMBER
@@ -40,7 +41,20 @@ META = RuleMeta(
     measured="",
 )
 _ALL = re.compile(r"\b(?:all|every|each|complete)\b", re.I)
-_WORDS = {word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {
+    **{word: i for i, word in enumerate(_UNITS, 1)},
+    **{word: 10 * i for i, word in enumerate(_TENS, 2)},
+    **{f"{ten}-{unit}": 10 * i + j for i, ten in enumerate(_TENS, 2) for j, unit in enumerate(_UNITS[:9], 1)},
+    "zero": 0,
+    "no": 0,
+    "none": 0,
+    "half": 50,
+    "hundred": 100,
+}
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
+_DIGITS = re.compile(rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d+,\d+|{NUMBER}")
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
@@ -50,7 +64,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             if not wanted or stored.record.review.status == "rejected":
                 continue
             printed = _printed(stored.record.target.exact)
-            missing = [(path, value) for path, value in wanted if value not in printed]
+            missing = [(path, value) for path, value in wanted if Decimal(value) not in printed]
             for path, value in missing:
                 yield META.finding(
                     f"{value} is not in the quote of this record",
@@ -88,11 +102,11 @@ def _numbers(record: ClaimRecord) -> Iterator[tuple[tuple[str | int, ...], str]]
             yield ("count", "parts", i, "n"), part.n
 
 
-def _printed(quote: str) -> set[str]:
-    """Canonical forms of the numbers of a quote, each also without its sign, for a dash may be a hyphen; small ones also from words."""
-    out = {word for name, word in _WORDS.items() if re.search(rf"\b{name}\b", quote, re.I)}
-    for match in re.finditer(NUMBER, quote):
-        form = canonical(match[0])
-        if form:
-            out |= {form, form.lstrip("-")}
+def _printed(quote: str) -> set[Decimal]:
+    """The numbers of a quote, each also without its sign (a dash may be a hyphen), and those that stand in words."""
+    out = {Decimal(_WORDS[word]) for word in _WORD.findall(quote.lower()) if word in _WORDS}
+    for match in _DIGITS.finditer(quote):
+        for form in (canonical(match[0]), canonical(match[0], decimal_comma=True), *map(canonical, re.split(r"[ ,]", match[0]))):
+            if form:
+                out |= {Decimal(form), abs(Decimal(form))}
     return out

@@ -47,6 +47,7 @@ META = RuleMeta(
 ALPHA = 0.05
 CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
 FACTOR = 5.0
+FLOOR = 0.002  # below this, p values are told apart by method more than by data
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
@@ -69,8 +70,8 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield Undecided("estimate outside its interval")
         return
     reported = _reported(statistic.p)
-    flips = (reported[0] > ALPHA and high < CLEARLY_BELOW) or (reported[1] < ALPHA and low > CLEARLY_ABOVE)
-    far = statistic.p.comparator == "=" and (low > FACTOR * max(reported[1], 0.002) or reported[0] > FACTOR * max(high, 0.002))
+    flips = (_not_significant(statistic.p) and high < CLEARLY_BELOW) or (_significant(statistic.p) and low > CLEARLY_ABOVE)
+    far = low > FACTOR * max(reported[1], FLOOR) or (statistic.p.comparator == "=" and reported[0] > FACTOR * max(high, FLOOR))
     if not flips and not far:
         yield PASSED
         return
@@ -87,6 +88,19 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         expected={"p": [f"{low:.3g}", f"{high:.3g}"]},
         observed={"p": said},
     )
+
+
+def _significant(p: PValue) -> bool:
+    """Whether the reported p lies below .05, whatever its rounding."""
+    printed = parse(p.value) if p.value else None
+    return printed is not None and ((p.comparator in ("<", "<=") and float(printed.value) <= ALPHA) or (p.comparator == "=" and float(printed.high) < ALPHA))
+
+
+def _not_significant(p: PValue) -> bool:
+    printed = parse(p.value) if p.value else None
+    if printed is None:
+        return p.comparator == "ns"
+    return (p.comparator in (">", ">=") and float(printed.value) >= ALPHA) or (p.comparator == "=" and float(printed.low) > ALPHA)
 
 
 def _reported(p: PValue) -> tuple[float, float]:

@@ -40,9 +40,10 @@ META = RuleMeta(
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     blocks = [block for block in document.blocks if block.kind not in ("furniture", "front-matter")]
+    empty = _empty_lead_ins(blocks)
     for i, block in enumerate(blocks):
         if block.kind == "lead-in" and not FIELD.search(document.prose, block.start, block.end):
-            yield _finding(document, block, guessed=False) if _empty_lead_in(blocks, i) else PASSED
+            yield _finding(document, block, guessed=False) if i in empty else PASSED
         elif block.kind == "heading" and i:
             if _empty_heading(document, blocks, i):
                 yield _finding(document, block, guessed=not block.marked)
@@ -50,12 +51,16 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 yield PASSED
 
 
-def _empty_lead_in(blocks: list[Block], at: int) -> bool:
-    """Whether only further lead-ins follow, up to a heading or the end."""
-    for block in blocks[at + 1 :]:
-        if block.kind != "lead-in":
-            return block.kind == "heading"
-    return True
+def _empty_lead_ins(blocks: list[Block]) -> set[int]:
+    """Indices of the lead-ins after which only further lead-ins follow, up to a heading or the end."""
+    out: set[int] = set()
+    ends = True
+    for i in range(len(blocks) - 1, -1, -1):
+        if blocks[i].kind != "lead-in":
+            ends = blocks[i].kind == "heading"
+        elif ends:
+            out.add(i)
+    return out
 
 
 def _empty_heading(document: Document, blocks: list[Block], at: int) -> bool:

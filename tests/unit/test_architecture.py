@@ -1,0 +1,74 @@
+"""The shape of the code: imports go downwards only, files stay short, patterns stay bounded."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[2] / "evlint"
+# What a part may import besides itself. `exits`, `schema` and `__version__` belong to everyone.
+ALLOWED = {
+    "statistics": set(),
+    "documents": set(),
+    "vocabulary": {"claims"},
+    "claims": {"documents", "statistics", "vocabulary", "findings"},
+    "extraction": {"claims", "documents", "statistics", "vocabulary"},
+    "index": {"claims", "vocabulary"},
+    "config": {"claims"},
+    "findings": {"claims", "documents"},
+    "rules": {"claims", "config", "documents", "extraction", "findings", "index", "statistics", "vocabulary"},
+    "reporters": {"documents", "findings", "rules"},
+    "commands": {"claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules"},
+    "sources": {"claims", "documents"},
+}
+COMMON = {"exits", "schema"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(file: Path) -> set[str]:
+    """Full names of the evlint modules that a file imports, also inside functions."""
+    out: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("evlint"):
+            out |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            out |= {alias.name for alias in node.names if alias.name.startswith("evlint")}
+    return out
+
+
+def test_imports_go_downwards_only() -> None:
+    wrong = []
+    for file in modules():
+        part = file.relative_to(PACKAGE).parts[0]
+        if part not in ALLOWED:
+            continue  # the top-level modules bind the parts together
+        for name in imports(file):
+            used = name.split(".")[1]
+            if used not in ALLOWED[part] | COMMON | {part} and not used.startswith("__"):
+                wrong.append(f"{file.relative_to(PACKAGE)} imports {name}")
+    assert wrong == []
+
+
+def test_rules_do_not_import_each_other() -> None:
+    wrong = []
+    for file in (PACKAGE / "rules").glob("*/*.py"):
+        for name in imports(file):
+            if re.match(r"evlint\.rules\.\w+\.[a-z]{3}\d{3}", name):
+                wrong.append(f"{file.name} imports {name}")
+    assert wrong == []
+
+
+def test_files_stay_under_four_hundred_lines() -> None:
+    long = {str(file): count for file in modules() if (count := len(file.read_text("utf-8").splitlines())) > 400}
+    assert long == {}
+
+
+def test_patterns_have_no_nested_unbounded_repeats() -> None:
+    """`(a+)+` and `(a*b*)*` take exponential time; the engine that runs them is given text by strangers."""
+    nested = re.compile(r"\((?:\?:)?[^()]*[+*]\)[+*]")
+    wrong = [f"{file.name}: {match[0]}" for file in modules() for match in nested.finditer(file.read_text("utf-8")) if "re.compile" in file.read_text("utf-8")]
+    assert [item for item in wrong if "\\s+)+" not in item] == []

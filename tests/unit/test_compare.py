@@ -1,0 +1,156 @@
+"""Pairs of claims: what joins them, what blocks them, what each difference does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from evlint import index
+from evlint.claims.model import Claim
+from evlint.claims.normal import normalise
+from evlint.claims.record import ClaimRecord
+from evlint.documents.reading import read
+from evlint.index.compare import Comparison
+from evlint.schema import validate
+
+DOCUMENTS = {name: read(name, f"Text of {name}.") for name in ("a.md", "b.md")}
+
+
+def claim(name: str, number: int = 0, **parts: Any) -> Claim:
+    data = {
+        "id": f"clm-{'abcdefgh'[number] * 8}",
+        "kind": "finding",
+        "target": {"exact": "Text of"},
+        "intervention": {"text": "losartan"},
+        "comparator": {"text": "placebo", "class": "placebo"},
+        "outcome": {"text": "stroke"},
+        "result": {"direction": "decreased", "significance": "significant"},
+        "review": {"status": "reviewed"},
+        **parts,
+    }
+    record, faults = validate(ClaimRecord, {key: value for key, value in data.items() if value is not None})
+    assert not faults, faults
+    return Claim(record, DOCUMENTS[name], 0, 7)
+
+
+def pair(first: dict[str, Any], second: dict[str, Any]) -> Comparison | None:
+    found = index.results([claim("a.md", 0, **first), claim("b.md", 1, **second)]).comparisons
+    return found[0] if found else None
+
+
+def weights(comparison: Comparison | None) -> dict[str, str]:
+    assert comparison is not None
+    return {difference.axis: difference.weight for difference in comparison.differences}
+
+
+def at(value: str, unit: str) -> dict[str, Any]:
+    return {"outcome": {"text": "stroke", "timepoint": {"value": value, "unit": unit}}}
+
+
+def test_equal_claims_differ_in_nothing() -> None:
+    assert weights(pair({}, {})) == {}
+
+
+@pytest.mark.parametrize("part", ["intervention", "outcome"])
+def test_a_claim_without_intervention_or_outcome_never_matches(part: str) -> None:
+    assert pair({part: None}, {}) is None
+    assert pair({part: None}, {part: None}) is None
+
+
+def test_names_of_one_concept_match() -> None:
+    assert pair({"outcome": {"text": "deaths"}}, {"outcome": {"text": "all-cause mortality"}}) is not None
+    assert pair({"outcome": {"text": "deaths"}}, {"outcome": {"text": "stroke"}}) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("4", "wk"), ("28", "d"), None),
+        (("4", "wk"), ("1", "mo"), None),
+        (("12", "wk"), ("3", "mo"), None),
+        (("5", "wk"), ("35", "d"), None),
+        (("30", "d"), ("35", "d"), "lowers"),
+        (("4", "wk"), ("6", "wk"), "lowers"),
+        (("4", "wk"), ("3", "mo"), "explains"),
+    ],
+)
+def test_time_within_ten_percent_is_the_same_up_to_half_as_long_lowers_beyond_explains(first: tuple[str, str], second: tuple[str, str], expected: str | None) -> None:
+    assert weights(pair(at(*first), at(*second))).get("time") == expected
+
+
+def test_a_time_on_one_side_only_weakens() -> None:
+    assert weights(pair(at("4", "wk"), {}))["time"] == "weakens"
+
+
+def test_comparators_of_one_family_are_shown_and_lower_nothing() -> None:
+    found = pair({}, {"comparator": {"text": "usual care", "class": "usual_care"}})
+    assert weights(found) == {"comparator": "shown"}
+    assert found is not None
+    assert found.confidence == 1.0
+
+
+def test_an_active_comparator_blocks_a_pair_with_placebo() -> None:
+    assert pair({}, {"comparator": {"text": "ramipril", "class": "active"}}) is None
+
+
+def test_two_active_comparisons_meet_in_either_orientation() -> None:
+    one = {"comparator": {"text": "ramipril", "class": "active"}}
+    other = {"intervention": {"text": "ramipril"}, "comparator": {"text": "losartan", "class": "active"}}
+    found = pair(one, other)
+    assert found is not None
+    assert {found.first.effect, found.second.effect} == {"up", "down"}, "the swapped side turns its direction round"
+
+
+def test_unrelated_conditions_block_and_a_narrower_one_is_shown() -> None:
+    def condition(name: str) -> dict[str, Any]:
+        return {"population": {"condition": {"text": name}}}
+
+    assert pair(condition("asthma"), condition("gout")) is None
+    assert weights(pair(condition("neuropathic pain"), condition("refractory neuropathic pain"))) == {"population": "shown"}
+    assert weights(pair(condition("asthma"), {})) == {"condition": "weakens"}
+
+
+@pytest.mark.parametrize("axis", ["age", "sex", "severity", "subgroup", "setting"])
+def test_a_stated_difference_in_the_population_explains(axis: str) -> None:
+    assert weights(pair({"population": {axis: "one"}}, {"population": {axis: "two"}})) == {axis: "explains"}
+
+
+def test_doses_more_than_ten_percent_apart_explain() -> None:
+    def dose(value: str) -> dict[str, Any]:
+        return {"intervention": {"text": "losartan", "dose": {"value": value, "unit": "mg/d"}}}
+
+    assert weights(pair(dose("50"), dose("100"))) == {"dose": "explains"}
+    assert weights(pair(dose("50"), dose("52"))) == {}
+
+
+def test_hedges_and_very_low_certainty_weaken() -> None:
+    found = pair({"result": {"direction": "decreased", "hedge": "may"}, "certainty": {"level": "very_low"}}, {})
+    assert found is not None
+    assert found.confidence < 0.9
+
+
+def test_a_pair_with_a_draft_stays_below_a_warning() -> None:
+    found = pair({"review": {"status": "draft"}}, {})
+    assert found is not None
+    assert found.confidence < 0.8
+
+
+@pytest.mark.parametrize("attribution", ["quoted", "reported", "hypothesis"])
+def test_what_others_say_is_not_compared(attribution: str) -> None:
+    assert pair({"attribution": attribution}, {}) is None
+
+
+def test_the_join_never_makes_all_pairs_of_a_corpus() -> None:
+    claims = [claim("a.md", outcome={"text": f"outcome number {i}"}) for i in range(400)]
+    assert index.results(claims).comparisons == ()
+
+
+def test_direction_and_no_difference_become_effects() -> None:
+    def effect(**result: str) -> str:
+        return normalise(claim("a.md", result=result)).effect
+
+    assert effect(direction="increased") == "up"
+    assert effect(direction="decreased", significance="not_significant") == "none"
+    assert effect(direction="no_difference") == "none"
+    assert effect(direction="unclear") == "unclear"
