@@ -13,6 +13,9 @@ _BOMS = (
 )
 
 
+_BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+
+
 class UndecodableError(ValueError):
     """The bytes are no text that can be read; the message says why and what to do."""
 
@@ -22,17 +25,27 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raises UndecodableError for binary data. Carriage returns stay. No text holds a lone surrogate afterwards.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, errors="replace")
-            return text, "" if encoding == "utf-8" else f"read as {encoding.upper()} (byte order mark)"
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guess(data)
+    if data.startswith(_BINARY):
+        raise UndecodableError("is a binary file (PDF, archive, office file or picture); convert it to text, or exclude it in the configuration")
+    marked = next(((mark, encoding) for mark, encoding in _BOMS if data.startswith(mark)), None)
+    if marked:
+        text, notice = _declared(data[len(marked[0]) :], marked[1])
+    else:
+        try:
+            text, notice = data.decode("utf-8"), ""
+        except UnicodeDecodeError:
+            text, notice = _guess(data)
     if "\0" in text[:4096]:
         raise UndecodableError("holds NUL bytes, so it is not text; convert it to text, or exclude it in the configuration")
-    return text, ""
+    return text, notice
+
+
+def _declared(data: bytes, encoding: str) -> tuple[str, str]:
+    """Text in the encoding that its byte order mark names."""
+    try:
+        return data.decode(encoding), "" if encoding == "utf-8" else f"read as {encoding.upper()} (byte order mark)"
+    except UnicodeDecodeError:
+        return data.decode(encoding, errors="replace"), f"holds bytes that are not {encoding.upper()}, though it begins with its byte order mark; letters are lost"
 
 
 def _guess(data: bytes) -> tuple[str, str]:

@@ -22,17 +22,27 @@ SECTION_NAMES = (
     "implications recommendations funding registration keywords"
 ).split()
 _NAME = "|".join(SECTION_NAMES)
-RUN_IN = re.compile(
-    rf"(?:(?<=[.!?)]\s)|^)((?i:(?:main\s|primary\s|study\s)?(?:{_NAME})(?:(?:\s?(?:and|&|/|,)\s?)(?:main\s|primary\s|study\s)?(?:{_NAME}|materials|outcome measures)){{0,3}}"
-    r"|materials and methods|patients and methods|outcome measures|trial registration|level of evidence|data sources|data extraction|data synthesis|study selection|clinical question|key results?|main results?|authors?['’]? conclusions?|search methods|selection criteria|data collection and analysis)):(?=\s)"
+_HEAD = (
+    rf"((?i:(?:main\s|primary\s|study\s)?(?:{_NAME})(?:(?:\s?(?:and|&|/|,)\s?)(?:main\s|primary\s|study\s)?(?:{_NAME}|materials|outcome measures)){{0,3}}"
+    r"|materials and methods|patients and methods|outcome measures|trial registration|level of evidence|data sources|data extraction|data synthesis|study selection|clinical question|"
+    r"key results?|main results?|authors?['’]? conclusions?|search methods|selection criteria|data collection and analysis)):(?=\s)"
 )
+RUN_IN, RUN_IN_FIRST = re.compile(rf"(?<=[.!?)]\s){_HEAD}"), re.compile(_HEAD)
+
+# Fields of publishing and bibliography: a label of these names a value, not a section.
+DATE_FIELDS = ("published", "publication date", "date published", "last updated", "updated", "last reviewed", "next review", "review date", "date", "accessed", "received", "accepted")
+OTHER_FIELDS = (
+    "keywords", "key words", "doi", "publication type", "report no", "registration no", "author", "authors", "affiliation", "correspondence", "funding", "journal", "volume", "issue", "pages",
+    "license", "licence", "contact", "editor", "version", "source", "reviewed by", "written by", "pmid", "isbn", "issn",
+)  # fmt: skip
+FIELD = re.compile(rf"\b(?P<f>{'|'.join(map(re.escape, sorted((*DATE_FIELDS, *OTHER_FIELDS), key=len, reverse=True)))})\s?:", re.I)
 
 _FURNITURE = re.compile(
     r"\s{0,8}(?:skip to (?:main )?(?:page )?content|skip (?:to )?navigation|u\.s\. flag|an official website of the united states government|dot gov|https|"
     r"the \.gov means it[’']s official\.?|federal government websites often end in \.gov.{0,200}|the site is secure\.?|the https:// ensures that.{0,200}|"
     r"here[’']s how you know|access keys ncbi homepage.{0,100}|leave a (?:reply|comment)|your email address will not be published.{0,80}|required fields are marked.{0,20}|"
-    r"share (?:this|on)\b.{0,60}|tweet|print this page|back to top|read more|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
-    r"(?:accept|we use) (?:all )?cookies.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
+    r"share (?:this (?:page|article|post|story)|on (?:facebook|twitter|linkedin|x|whatsapp|email))\b.{0,40}|tweet|print this page|back to top|read more|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
+    r"accept (?:all )?cookies.{0,60}|(?:we use|this (?:site|website) uses) cookies (?:to|and|on|for)\b.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
     r"all rights reserved\.?|copyright ©.{0,80}|©\s?\d{4}.{0,80}|terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
     r"toggle navigation|main navigation|menu|pubmed disclaimer|full text links|similar articles|cited by|linkout - more resources|page published|page \d{1,4} of \d{1,4}|"
     r"download (?:pdf|citation)|advertisement|sponsored content)\s{0,8}$",
@@ -41,6 +51,7 @@ _FURNITURE = re.compile(
 
 _TITLE_SMALL = frozenset("a an the of in on at to for and or but with without by from as vs versus nor per via into over under after before between among during".split())
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
+_ENDED = re.compile(r"[.!][”\"’)]{0,3}(?:\s\d{1,3}(?:,\s?\d{1,3}){0,9})?$|\?[”\"’)]{1,3}$")  # a sentence, with its closing mark or a bare citation
 _PARTS_END = re.compile(r"[.;,:!]$")
 
 
@@ -58,7 +69,7 @@ def is_title_case(line: str) -> bool:
 def may_be_heading(line: str) -> bool:
     """Shape of a heading without marks: short, starts large, ends in no stop, holds words rather than numbers."""
     text = line.strip()
-    if not 3 <= len(text) <= 160 or _PARTS_END.search(text) or not (text[0].isupper() or text[0].isdigit()):
+    if not 3 <= len(text) <= 160 or _PARTS_END.search(text) or _ENDED.search(text) or not (text[0].isupper() or text[0].isdigit()):
         return False
     words = _WORD.findall(text)
     return 1 <= len(words) <= 24 and sum(c.isalpha() for c in text) >= 0.6 * len(text.replace(" ", "")) and "=" not in text
@@ -66,10 +77,16 @@ def may_be_heading(line: str) -> bool:
 
 def run_in(text: str, block: Block) -> Iterator[Block]:
     """A paragraph cut at its run-in headings ("METHODS: … RESULTS: …"), each piece under the heading that opens it."""
-    heads = list(RUN_IN.finditer(text, block.start, block.end)) if block.kind == "paragraph" else []
-    label = LABEL.match(text, block.start, block.end) if block.kind == "paragraph" and not heads else None
-    if label and len(label[1].split()) <= 4:
-        heads = [label]
+    if block.kind != "paragraph":
+        yield block
+        return
+    first = RUN_IN_FIRST.match(text, block.start, block.end)
+    label = None if first else LABEL.match(text, block.start, block.end)
+    if label and (len(label[1].split()) > 4 or FIELD.match(text, block.start, block.end)):
+        label = None
+    heads = [head for head in (first or label, *RUN_IN.finditer(text, block.start, block.end)) if head]
+    if len(heads) == 1 and FIELD.match(text, heads[0].start(1)):
+        heads = []
     if not heads:
         yield block
         return

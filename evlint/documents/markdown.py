@@ -28,14 +28,14 @@ def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]
     drawn = _pandoc_tables(text)
     code_points = _CodePoints(text)
     for table in drawn:  # pyromark would read their rulers as headings and breaks
-        first, last = code_points.to_byte(table.rows[0].start), code_points.to_byte(table.rows[-1].end)
+        first, last = code_points.to_byte(table.start), code_points.to_byte(table.end)
         data = data[:first] + _BLANKED.sub(b" ", data[first:last]) + data[last:]
     option = pyromark.Options
     options = option.ENABLE_TABLES | option.ENABLE_FOOTNOTES | option.ENABLE_YAML_STYLE_METADATA_BLOCKS | option.ENABLE_STRIKETHROUGH | option.ENABLE_TASKLISTS
     walk = _Walk(text, code_points)
     pending = list(drawn)
     for event, span in pyromark.events_with_range(data.decode("utf-8"), options=options):
-        while pending and span["start"] >= code_points.to_byte(pending[0].rows[0].start) and not walk.inside:
+        while pending and span["start"] >= code_points.to_byte(pending[0].start) and not walk.inside:
             walk.draw(pending.pop(0))
         walk.take(event, code_points.of(span["start"]), code_points.of(span["end"]))
     for table in pending:
@@ -95,6 +95,7 @@ class _Walk:
         self._in_references = 0  # level of the heading that opened the list
         self._targets: list[tuple[int, str]] = []
         self._footnote = ""
+        self._pictures = 0  # images in the open block
 
     def take(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
@@ -119,8 +120,10 @@ class _Walk:
 
     def _start(self, tag: str, value: Any, start: int, end: int) -> None:
         if tag in _SKIPPED:
-            self._skip += 1
             self._close()
+            self._skip += 1
+            if not self.text[start:end].lstrip().startswith("<!--"):
+                self._block("code", self.reading.size)
         elif tag == "BlockQuote":
             self._quotes += 1
         elif tag == "Item":
@@ -137,6 +140,7 @@ class _Walk:
             self._begin("list-item" if kind == "paragraph" and self._items else kind, start, level=level, label=label)
         elif tag in ("Link", "Image"):
             self._targets.append((self.reading.size, str(value.get("dest_url", ""))))
+            self._pictures += tag == "Image"
         elif tag == "TableCell" and self._open and self.reading.size > self._open[1]:
             self.reading.add(" | ", start, 0)
 
@@ -178,13 +182,26 @@ class _Walk:
             return
         kind, start, level, label = self._open
         self._open, self.inside = None, 0
-        if self.reading.size <= start:
-            return
         body = self.reading.tail(start).strip()
-        if kind == "heading":
+        if not body:
+            if self._pictures:
+                self._block("caption", start)
+            self._pictures = 0
+            return
+        self._pictures = 0
+        if kind == "paragraph" and not self._items and layout.REFERENCES.match(body):
+            kind, level = "heading", 6  # "**References**", a heading in all but mark-up
+        if kind in ("heading", "list-item", "paragraph") and layout.is_furniture(body):
+            kind = "furniture"
+        elif kind == "heading" and self._quotes:
+            kind = "quotation"
+        elif kind == "heading":
             self._heading(level, body)
         elif kind in ("paragraph", "list-item"):
             kind = self._refine(kind, body)
+        self._block(kind, start, level, label)
+
+    def _block(self, kind: BlockKind, start: int, level: int = 0, label: str = "") -> None:
         above = tuple(text for _, text in (self._headings[:-1] if kind == "heading" else self._headings))
         self.blocks.append(Block(kind, start, self.reading.size, above, level, label))
 
@@ -200,8 +217,6 @@ class _Walk:
             return "reference"
         if self._quotes:
             return "quotation"
-        if kind == "paragraph" and layout.is_furniture(body):
-            return "furniture"
         if kind == "paragraph" and layout.CAPTION.match(body):
             return "caption"
         return "lead-in" if body.endswith(":") and len(body) <= 200 else kind

@@ -19,11 +19,11 @@ _PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;
 _UNICODE_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;:)\]”’\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
 _CARETS = re.compile(rf"\^({_LIST})\^")
 _GLUED = re.compile(rf"(?<=[a-z)\]”’][.,])(\d{{1,3}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
-_AUTHOR = r"[A-ZÀ-Þ][\w’'-]{1,30}"
-_AUTHOR_YEAR = re.compile(
-    rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_AUTHOR}(?:\s(?:et\sal\.?|(?:and|&)\s{_AUTHOR}))?,?\s(?:19|20)\d\d[a-z]?"
-    rf"(?:;\s{_AUTHOR}(?:\s(?:et\sal\.?|(?:and|&)\s{_AUTHOR}))?,?\s(?:19|20)\d\d[a-z]?){{0,20}})\)"
-)
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-Þ][\w’'-]{{1,30}}"
+_NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
+_YEARED = rf"{_NAMES},?\s(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){{0,4}}"
+_AUTHOR_YEAR = re.compile(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
 _FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\](?!:)")
 _KEY = re.compile(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
 _KEY_NAME = re.compile(r"@([\w:./-]{0,79}\w)")
@@ -41,7 +41,7 @@ _UNIT_AFTER = re.compile(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|m
 _COUNTED_BEFORE = re.compile(
     r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
     r"aged?|of|to|than|from|and|or|by|in|at|over|under|about|within|vitamin|covid|question|arm|arms|dose|line|season|category|appendix|box|"
-    r"between|with|the|a|all|no|for|nearly|approximately|almost|only|every|least|most|january|february|march|april|may|june|july|august|september|october|november|december)\.?$",
+    r"between|with|the|a|all|no|for|nearly|approximately|almost|only|every|least|most|january|february|march|april|may|june|july|august|september|october|november|december)$|\b(?:fig|no|vol|ca|approx)\.$",
     re.I,
 )
 _MAX_SPAN = 60
@@ -95,7 +95,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
     for pattern, style in _PLAIN:
         for match in pattern.finditer(prose, start, end):
             digits = match[0].translate(_SUPERSCRIPTS).strip("^ ")
-            if style == "superscript" and not _is_unit(prose, match):
+            if not _is_unit(prose, match) and not digits.startswith("0"):
                 yield Marker(match.start(), match.end(), style, numbers(digits.replace(" ", ",")))
 
 
@@ -162,11 +162,12 @@ _LIST_GOES_ON = re.compile(r"[.:]\s[a-z]")
 
 def blank(prose: str, markers: tuple[Marker, ...]) -> str:
     """`prose` with every marker replaced by blanks; offsets stay. Author-year markers stay too: they hold no quantity but a year."""
-    if not markers:
+    numbered = [marker for marker in markers if marker.style != "author-year"]
+    if not numbered:
         return prose
     pieces: list[str] = []
     at = 0
-    for marker in markers:
+    for marker in numbered:
         pieces += (prose[at : marker.start], " " * (marker.end - marker.start))
         at = marker.end
     return "".join((*pieces, prose[at:]))

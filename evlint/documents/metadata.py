@@ -18,7 +18,7 @@ _DATES = (
     re.compile(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 # "2022 Apr 9;15:1011-1037" and "2022 Apr 9:15:1011": the citation line of an abstract page.
-_CITATION_LINE = re.compile(rf"(?:^|\.\s)(?P<date>(?:19|20)\d\d(?:\s{_MONTH}(?:\s\d{{1,2}})?)?)\s?[;:]\s?\d{{1,4}}(?:\(\w{{1,9}}\))?\s?:", re.M)
+_CITATION_LINE = re.compile(rf"^(?:[A-Z][\w .&-]{{1,60}}\.)?[ \t]?\.?[ \t]?(?P<date>(?:19|20)\d\d(?:\s{_MONTH}(?:\s\d{{1,2}})?)?)\s?[;:]\s?\d{{1,4}}(?:\(\w{{1,9}}\))?\s?:", re.M)
 _DATE_LINE = re.compile(r"\b(?:Published(?: online)?|Publication date|Date published|Issued)\s?:?\s(?P<date>\d[^\n;]{3,24}|[A-Z][a-z]{2}[^\n;]{5,20})")
 _HEAD = 3000
 
@@ -26,7 +26,8 @@ _HEAD = 3000
 def read(prose: str, blocks: tuple[Block, ...]) -> Metadata:
     """Metadata of a document; what the text does not say stays empty."""
     fields = _front_matter(prose, blocks)
-    head = prose[: min(_HEAD, len(prose))]
+    listed = next((block.start for block in blocks if block.kind == "reference"), len(prose))
+    head = prose[: min(_HEAD, listed)]
     title = fields.get("title", "") or next((prose[b.start : b.end] for b in blocks if b.kind == "heading" and len(prose[b.start : b.end].split()) >= 2), "")
     issued = next((date for key in _ISSUED_KEYS if (date := iso_date(fields.get(key, "")))), "")
     if not issued:

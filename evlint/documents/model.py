@@ -61,7 +61,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One unit of layout. `section` holds the headings above it, the outermost first; `label` a printed list mark."""
+    """One unit of layout. `section` holds the headings above it, the outermost first; `label` a printed list mark.
+
+    Code and pictures have no reading text: their blocks are empty, and only say that something stands there.
+    """
 
     kind: BlockKind
     start: int

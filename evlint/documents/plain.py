@@ -64,7 +64,7 @@ def _block(lines: list[Line], first: int) -> tuple[Block, int]:
     kind, label = _kind(lines, first)
     last = first
     if kind in ("paragraph", "list-item", "quotation"):
-        while last + 1 < len(lines) and _continues(lines, last):
+        while last + 1 < len(lines) and (_continues(lines, last) or (kind == "list-item" and _hangs(lines, first, last))):
             last += 1
     if kind == "paragraph" and lines[last][2].rstrip().endswith(":") and last - first < 3:
         kind = "lead-in"
@@ -101,6 +101,15 @@ def _is_heading(lines: list[Line], at: int) -> bool:
         return len(body.split()) <= 16 or layout.is_title_case(body)
     ended = not before or before.endswith(_TERMINAL) or layout.BULLET.match(lines[at - 1][2]) is not None or layout.is_title_case(before) or before[-1:].isdigit()
     return bool(after) and ended and layout.is_title_case(body) and len(body.split()) <= 14 and "[" not in body
+
+
+def _hangs(lines: list[Line], first: int, last: int) -> bool:
+    """Whether the next line is set in under the text of a list item, as a wrapped reference is."""
+    mark = layout.BULLET.match(lines[first][2]) or layout.NUMBERED.match(lines[first][2])
+    body = lines[last + 1][2]
+    if mark is None or not body.strip() or layout.BULLET.match(body) or layout.NUMBERED.match(body):
+        return False
+    return len(body) - len(body.lstrip()) >= mark.end()
 
 
 def _continues(lines: list[Line], at: int) -> bool:
@@ -148,9 +157,10 @@ class _Sections:
     def _place(self, block: Block, body: str) -> Block:
         if block.kind == "heading":
             first = not self.title and len(body.split()) > 2
-            self.title, self.heading = self.title or body, "" if first or body == self.title else body
+            self.title = body if first else self.title
+            self.heading = "" if body == self.title else body
             self.in_references = layout.REFERENCES.match(body) is not None
-            return replace(block, level=1 if first else 2, section=(self.title,) if not first else ())
+            return replace(block, level=1 if first else 2, section=(self.title,) if self.title and not first else ())
         if block.kind == "lead-in" and layout.REFERENCES.match(body.rstrip(":")):
             self.in_references = True
             return replace(block, kind="heading", level=2)

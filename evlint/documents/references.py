@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from evlint.documents.model import Block, Reference, ReferenceEntry
 
@@ -120,6 +121,19 @@ def _title_journal(text: str, anchor: int) -> tuple[str | None, str | None]:
     between = text[start + stop.end() : max(anchor, start + stop.end())]
     journal = re.split(r"[,.;:(]?\s?\(?(?:18|19|20)\d\d\b|;|\s\d{1,4}\s?[(:,]|,\s(?:vol|no|pp)\b", between, maxsplit=1)[0].strip(" .,;:“”\"'()")
     return title or None, re.sub(r"^[Ii]n:?\s", "", journal) or None
+
+
+_NEXT_ENTRY = re.compile(r"\n(?=\s{0,3}(?:\[\d{1,4}\]|\d{1,4}[.)])\s)")
+
+
+def split_entries(prose: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Reference blocks that hold several numbered entries on lines of their own, cut into one block an entry."""
+    out: list[Block] = []
+    for block in blocks:
+        cuts = [match.end() for match in _NEXT_ENTRY.finditer(prose, block.start, block.end)] if block.kind == "reference" else []
+        for start, end in zip([block.start, *cuts], [*cuts, block.end], strict=True):
+            out.append(replace(block, start=start, end=start + len(prose[start:end].rstrip())) if cuts else block)
+    return tuple(out)
 
 
 def entries(prose: str, blocks: tuple[Block, ...]) -> tuple[ReferenceEntry, ...]:

@@ -15,7 +15,7 @@ _NEVER = frozenset(
     "mar apr jun jul aug sep sept oct nov dec n.s a.m p.m u.s u.k".split()
 )
 # These may end a sentence; they do when a capitalised word follows that is not a name-like continuation.
-_SOMETIMES = frozenset({"al", "etc", "iv", "sc", "im", "po", "sp", "co", "inc", "ltd", "u.s", "u.k", "a.m", "p.m", "n.s", "no", "ed"})
+_SOMETIMES = frozenset({"al", "etc", "iv", "sc", "im", "po", "i.v", "i.m", "s.c", "p.o", "sp", "co", "inc", "ltd", "u.s", "u.k", "a.m", "p.m", "n.s", "no", "ed"})
 _ROUTES = frozenset({"iv", "im", "sc", "po", "i.v", "i.m", "s.c", "p.o"})
 
 _OPENER = "[\"'“‘(\\[«]"
@@ -56,7 +56,7 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     if match["tail"]:
         return abbreviation not in _ROUTES
     if len(abbreviation) == 1 and word[1].isupper():  # an initial: "J. Smith", "vitamin C. It" is rarer
-        return text[max(begin, word.start() - 9) : word.start()].rstrip().lower().endswith(("vitamin", "hepatitis", "group", "grade", "class", "level", "type", "arm"))
+        return text[max(begin, word.start() - 12) : word.start()].rstrip().lower().endswith(("vitamin", "hepatitis", "group", "grade", "class", "level", "type", "arm"))
     if abbreviation not in _NEVER:
         return True
     follows_number = _NUMBER_NEXT.match(text, match.end()) is not None
@@ -64,6 +64,7 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
 
 
 _AFTER_AL = re.compile(r"\s+(?:\(|\[|\d|[A-Z]\w{0,30}\s+\d)")
+_NEW_SENTENCE = re.compile(r"\s+(?:The|This|These|Those|There|It|In|On|At|A|An|We|They|All|Both|No|After|Before|During|However|Patients|Participants|Of|Our|Two|Three|Only|When|While|If)\b")
 _NAME_LIKE = re.compile(r"\s+[A-Z][a-z]{1,20}\s+(?:[a-z]{1,15}\s+)?(?:[A-Z]|\d)|\s+(?:Equivalent|Bolus|Infusion)\b")
 
 
@@ -71,6 +72,8 @@ def _continues(text: str, at: int, abbreviation: str) -> bool:
     """Whether what follows a doubtful abbreviation goes on with the same sentence."""
     if abbreviation == "al":
         return _AFTER_AL.match(text, at) is not None
-    if abbreviation in _ROUTES or abbreviation in {"no", "ed", "sp"}:
-        return True  # "iv. Ketamine", "No. Three"
+    if abbreviation == "no":
+        return False
+    if abbreviation in _ROUTES or abbreviation in {"ed", "sp"}:
+        return _NEW_SENTENCE.match(text, at) is None  # "iv. Ketamine" goes on, "i.v. The pain fell" does not
     return _NAME_LIKE.match(text, at) is not None

@@ -24,10 +24,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines [first, last) of the text, and the rows among them (rulers are not rows)."""
+    """Lines [first, last) of the text, their span, and the rows among them (rulers are not rows)."""
 
     first: int
     last: int
+    start: int
+    end: int
     rows: tuple[Row, ...]
 
 
@@ -38,7 +40,7 @@ def find(lines: Sequence[tuple[int, int, str]]) -> Iterator[Table]:
         text = lines[at][2]
         table = None
         if "--" in text or "==" in text:
-            table = _simple(lines, at) if _RULER.match(text) else _grid(lines, at) if _GRID.match(text) else None
+            table = _simple(lines, at) if _RULER.match(text) and not (at + 1 < len(lines) and _RULER.match(lines[at + 1][2])) else _grid(lines, at) if _GRID.match(text) else None
         elif "|" in text and at + 1 < len(lines) and _PIPE_RULER.match(lines[at + 1][2]):
             table = _pipe(lines, at)
         if table is None:
@@ -53,18 +55,26 @@ def _row(line: tuple[int, int, str], *, header: bool) -> Row:
     return Row(start + len(text) - len(text.lstrip()), start + len(text.rstrip()), header)
 
 
+def _table(lines: Sequence[tuple[int, int, str]], first: int, last: int, rows: list[Row]) -> Table:
+    return Table(first, last, lines[first][0], lines[last - 1][1], tuple(rows))
+
+
 def _simple(lines: Sequence[tuple[int, int, str]], ruler: int) -> Table | None:
-    """A pandoc simple or multiline table whose first ruler is this line; the header is the line above, if any."""
-    first = ruler - 1 if ruler and lines[ruler - 1][2].strip() else ruler
-    rows = [_row(lines[first], header=True)] if first < ruler else []
+    """A pandoc simple table whose first ruler is this line. The header is the line above it, or stands between two rulers."""
+    above = ruler > 0 and bool(lines[ruler - 1][2].strip())
+    first = ruler - 1 if above else ruler
+    parts: list[list[Row]] = [[_row(lines[first], header=True)] if above else []]
     at = ruler + 1
     while at < len(lines) and lines[at][2].strip() and at - ruler <= _MAX_ROWS:
         if _RULER.match(lines[at][2]) or set(lines[at][2].strip()) == {"-"}:
-            at += 1
-            break
-        rows.append(_row(lines[at], header=False))
+            parts.append([])
+        else:
+            parts[-1].append(_row(lines[at], header=False))
         at += 1
-    return Table(first, at, tuple(rows)) if len(rows) > (first < ruler) else None
+    if not above and len(parts) > 1 and parts[1]:
+        parts[0] = [Row(row.start, row.end, header=True) for row in parts[0]]
+    rows = [row for part in parts for row in part]
+    return _table(lines, first, at, rows) if any(not row.header for row in rows) else None
 
 
 def _grid(lines: Sequence[tuple[int, int, str]], first: int) -> Table | None:
@@ -80,7 +90,7 @@ def _grid(lines: Sequence[tuple[int, int, str]], first: int) -> Table | None:
             break
         at += 1
     head = header_end or 0
-    return Table(first, at, tuple(Row(row.start, row.end, i < head) for i, row in enumerate(rows))) if rows else None
+    return _table(lines, first, at, [Row(row.start, row.end, i < head) for i, row in enumerate(rows)]) if rows else None
 
 
 def _pipe(lines: Sequence[tuple[int, int, str]], first: int) -> Table:
@@ -89,4 +99,4 @@ def _pipe(lines: Sequence[tuple[int, int, str]], first: int) -> Table:
     while at < len(lines) and "|" in lines[at][2] and at - first <= _MAX_ROWS:
         rows.append(_row(lines[at], header=False))
         at += 1
-    return Table(first, at, tuple(rows))
+    return _table(lines, first, at, rows)

@@ -29,24 +29,38 @@ def identify(findings: Iterable[Finding]) -> list[Finding]:
 def dedupe(findings: Iterable[Finding]) -> list[Finding]:
     """Of conflicts between the same two passages keep the strongest; drop repeats of one rule at one place."""
     kept: list[Finding] = []
-    by_pair: dict[tuple[str, ...], list[Finding]] = {}
+    seen: set[tuple[object, ...]] = set()
+    by_lines: dict[tuple[object, ...], list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: (-SEVERITIES.index(f.severity), -f.confidence, _order(f))):
-        family = finding.rule[:4] if finding.rule.startswith("CON1") else finding.rule
-        key = (family, *sorted({place.document for place in finding.locations}))
-        if not any(_same_places(finding, other) for other in by_pair.get(key, ())):
-            by_pair.setdefault(key, []).append(finding)
-            kept.append(finding)
+        if finding.rule.startswith("CON") and len(finding.locations) == 2:
+            keys = _line_pairs(finding)
+            if any(_overlap(finding, other) for key in keys for other in by_lines.get(key, ())):
+                continue
+            for key in keys:
+                by_lines.setdefault(key, []).append(finding)
+        else:
+            same = (finding.rule, finding.message, *((place.document, place.start, place.end) for place in finding.locations))
+            if same in seen:
+                continue
+            seen.add(same)
+        kept.append(finding)
     return kept
 
 
-def _same_places(finding: Finding, other: Finding) -> bool:
-    """Whether every place of one overlaps its counterpart of the other; rules of one place compare exactly."""
-    if len(finding.locations) != len(other.locations):
-        return False
-    if len(finding.locations) == 1 or finding.rule[:3] != "CON":
-        return finding.rule == other.rule and finding.locations == other.locations and finding.message == other.message
+_LINES = 8  # a passage longer than this is looked up by its first lines
+
+
+def _line_pairs(finding: Finding) -> list[tuple[object, ...]]:
+    """Keys under which conflicts meet whose two passages share a line each: so no finding is held against all others."""
+    family = finding.rule[:4] if finding.rule.startswith("CON1") else finding.rule
+    first, second = sorted(finding.locations, key=_place)
+    spans = [range(place.line, min(place.end_line, place.line + _LINES) + 1) for place in (first, second)]
+    return [(family, first.document, a, second.document, b) for a in spans[0] for b in spans[1]]
+
+
+def _overlap(finding: Finding, other: Finding) -> bool:
     mine, theirs = sorted(finding.locations, key=_place), sorted(other.locations, key=_place)
-    return all(a.document == b.document and a.start < b.end and b.start < a.end for a, b in zip(mine, theirs, strict=True))
+    return all(a.start < b.end and b.start < a.end for a, b in zip(mine, theirs, strict=True))
 
 
 def apply_verdicts(findings: Iterable[Finding], verdicts: Iterable[Verdict], claims: Mapping[str, Claim]) -> tuple[list[Finding], list[Suppressed]]:

@@ -14,8 +14,8 @@ MINUS_SIGNS = "-−–—‐‑﹣－"
 _MINUS = re.compile(rf"^[{MINUS_SIGNS}]\s?")
 _POWER = re.compile(r"\s?(?:[x×·*]\s?10\s?\^?\s?|[eE])(?P<e>[-−–+⁻]?[\d⁰¹²³⁴-⁹]{1,3})$")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_THOUSANDS = re.compile(r"^\d{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
-_CANONICAL = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:E[+-]?\d{1,4})?$")
+_THOUSANDS = re.compile(r"^(?!0)[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
+_CANONICAL = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,4})?$")
 
 
 @dataclass(frozen=True, slots=True)

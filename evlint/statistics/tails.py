@@ -29,15 +29,15 @@ def t_two_sided(t: float, df: float) -> float:
 
 def f_upper(f: float, df1: float, df2: float) -> float:
     """P(F ≥ f) for Fisher's F with df1, df2 > 0."""
-    if f <= 0:
-        return 1.0
+    if f <= 0 or math.isinf(f):
+        return 1.0 if f <= 0 else 0.0
     total = df2 + df1 * f
     return beta_regularised(df2 / 2, df1 / 2, df2 / total, df1 * f / total)
 
 
 def chi2_upper(x: float, df: float) -> float:
     """P(χ² ≥ x) with df > 0."""
-    return 1.0 if x <= 0 else gamma_upper(df / 2, x / 2)
+    return 1.0 if x <= 0 else 0.0 if math.isinf(x) else gamma_upper(df / 2, x / 2)
 
 
 def r_two_sided(r: float, df: float) -> float:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import evlint
 
-SIZE = 200_000
+SIZE = 100_000
 PIECES = {
     "digits": "1",
     "letters": "a",

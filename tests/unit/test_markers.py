@@ -157,7 +157,7 @@ def _fits(document: Document) -> bool:
     for marker in document.markers:
         if not at <= marker.start < marker.end <= len(document.prose) or not marker.keys:
             return False
-        if document.clean[marker.start : marker.end].strip():
+        if marker.style != "author-year" and document.clean[marker.start : marker.end].strip():
             return False
         at = marker.end
     return len(document.clean) == len(document.prose)

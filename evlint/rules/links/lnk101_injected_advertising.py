@@ -51,32 +51,34 @@ _OFFER = (
     r"(?:online|for sale|no prescription|without (?:a )?prescription|cheap(?:est)?|discount(?:ed|s)?|\d{1,2}\s?% off|overnight|free shipping|fast (?:delivery|shipping)|near me|best price|low(?:est)? prices?|"
     r"wholesale|supplier|vendor|in stock|order now|buy now|legit|price list|whats ?app|telegram|t\.me/|delivered|cash on delivery|bitcoin|usa|uk|canada|australia)"
 )
-_RULES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96),
-    (re.compile(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95),
+_RULES: tuple[tuple[re.Pattern[str], float, bool], ...] = (  # pattern, confidence, whether it holds an order to buy
+    (re.compile(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96, True),
+    (re.compile(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95, True),
     (
         re.compile(
             rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I
         ),
         0.93,
+        False,
     ),
-    (re.compile(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93),
+    (re.compile(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93, False),
     (
         re.compile(
             r"\b(?:canad(?:a|ian)|online|internet|overseas|mexican|discount|cheap|best)\s(?:[\w-]{1,14}\s)?(?:pharmac(?:y|ies)|drugstores?|pharmaceuticals?)(?:\s(?:online|no prescription|ordering|reviews?|shop|store))?\W{0,3}$",
             re.I,
         ),
         0.9,
+        False,
     ),
 )
 # A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
-_IMPERATIVE = re.compile(
-    r"^\W{0,3}(?:Buy|BUY|Order|ORDER|Purchase|Shop)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$"
-)
+_IMPERATIVE = re.compile(r"^\W{0,3}(?:Buy|BUY)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
 _HARD = re.compile(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
+# Without an order to buy, a finite verb shows that a sentence tells of a sale rather than offers one.
+_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|been|being|may|might|filled|sold|found|used)\b", re.I)
 _VETO = re.compile(
     r"\b(?:patients?|participants?|trials?|randomi[sz]ed|mg/kg|placebo|FDA|warn(?:s|ed|ing)?|risks?|unsafe|illegal(?:ly)?|regulat\w+|study|studies|survey|respondents?|pharmacists?|purchased from|obtained from|was purchased|were purchased|"
-    r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|should not|may be|access to)\b",
+    r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|should not|do not|don[’']t|beware|may be|access to|surgery|GP|doctors?|clinics?|hospitals?|your (?:repeat |usual )?prescription)\b",
     re.I,
 )
 
@@ -85,11 +87,11 @@ _ANCHORS = ("buy", "order", "purchase", "shop", "get ", "sale", "pharmac", "drug
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    taken = -1
     for start, end in _units(document):
-        text = document.prose[start:end]
-        lowered = text.lower()
-        confidence = _score(text) if any(anchor in lowered for anchor in _ANCHORS) else 0.0
+        confidence = _score(document.prose[start:end]) if start >= taken else 0.0
         if confidence:
+            taken = end
             yield META.finding(
                 "advertising in the text",
                 document.at(start, end, "offers something for sale"),
@@ -102,23 +104,28 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 
 def _units(document: Document) -> Iterator[tuple[int, int]]:
-    """Sentences, headings and anchors of no more than forty words."""
-    spans = [(s.start, s.end) for s in document.sentences]
+    """Anchors, sentences, headings and the ends of references, of no more than forty words; an anchor before its sentence."""
+    spans = [(link.start, link.end) for link in document.links if link.end > link.start]
+    spans += [(s.start, s.end) for s in document.sentences]
     spans += [(b.start, b.end) for b in document.blocks if b.kind in ("heading", "caption", "furniture")]
-    spans += [(link.start, link.end) for link in document.links if link.end > link.start]
-    seen: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
-        if document.prose.count(" ", start, end) < _MAX_WORDS and not (seen and start < seen[-1][1]):
-            seen.append((start, end))
+    for entry in document.references:
+        last = document.prose.rfind(". ", entry.start, entry.end)
+        spans.append((last + 2 if last >= 0 else entry.start, entry.end))
+    for start, end in sorted(spans, key=lambda span: (span[1], -span[0])):
+        if document.prose.count(" ", start, end) < _MAX_WORDS:
             yield start, end
 
 
 def _score(text: str) -> float:
     """Probability that a fragment is advertising; 0 where nothing speaks for it or a clinical word speaks against it."""
-    folded = " ".join(unicodedata.normalize("NFKC", text).split())
+    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    lowered = folded.lower()
+    if not any(anchor in lowered for anchor in _ANCHORS):
+        return 0.0
+    folded = " ".join(folded.split())
     if _IMPERATIVE.match(folded) and not _VETO.search(folded):
         return 0.95
-    for pattern, confidence in _RULES:
-        if pattern.search(folded) and (_HARD.search(folded) or not _VETO.search(folded)):
+    for pattern, confidence, offers in _RULES:
+        if pattern.search(folded) and (offers or not _TELLS.search(folded)) and (_HARD.search(folded) or not _VETO.search(folded)):
             return confidence
     return 0.0

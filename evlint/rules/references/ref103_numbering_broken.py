@@ -21,6 +21,7 @@ ICMJE Recommendations (2024), section IV.A.3.g.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, ReferenceEntry
@@ -46,7 +47,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     same = len(set(numbers)) == 1
     if same and document.format == "markdown":
         return
-    fault = (0, 1, f"all {len(numbers)} entries are numbered {numbers[0]}") if same else _first_fault(numbers)
+    fault = (0, 1, f"all {len(numbers)} entries are numbered {numbers[0]}") if same else _first_fault(numbers, _list_starts(document, numbered))
     if fault is None:
         yield PASSED
         return
@@ -54,17 +55,28 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     yield _finding(document, numbered[first], numbered[second], message)
 
 
-def _first_fault(numbers: list[int]) -> tuple[int, int, str] | None:
-    """(index before, index of the fault, what is wrong); a restart at 1 begins another list."""
+def _list_starts(document: Document, entries: list[ReferenceEntry]) -> set[int]:
+    """Indices of entries that stand first under a heading of their own."""
+    headings = [block.start for block in document.blocks if block.kind == "heading"]
+    under = [bisect_right(headings, entry.start) for entry in entries]
+    return {i for i in range(1, len(entries)) if under[i] != under[i - 1]}
+
+
+def _first_fault(numbers: list[int], starts: set[int]) -> tuple[int, int, str] | None:
+    """(index before, index of the fault, what is wrong) of the first fault; a new list may begin at any number."""
     seen: dict[int, int] = {}
     for i, number in enumerate(numbers):
-        if number == 1:
+        if i in starts:
             seen = {}
+        before = numbers[i - 1] if i else number - 1
         if number in seen:
             return seen[number], i, f"two entries are numbered {number}"
-        if i and number != 1 and number > numbers[i - 1] + 1:
-            missing = f"{numbers[i - 1] + 1}" if number == numbers[i - 1] + 2 else f"{numbers[i - 1] + 1} to {number - 1}"
-            return i - 1, i, f"the list jumps from {numbers[i - 1]} to {number}; {missing} missing"
+        if seen and number < before:
+            return i - 1, i, f"{number} stands after {before}"
+        if seen and number > before + 1:
+            missing = f"{before + 1}" if number == before + 2 else f"{before + 1} to {number - 1}"
+            late = before + 1 in numbers[i:]
+            return i - 1, i, f"{number} stands before {before + 1}" if late else f"the list jumps from {before} to {number}; {missing} missing"
         seen[number] = i
     return None
 

@@ -37,9 +37,9 @@ META = RuleMeta(
     since="0.1.0",
     measured="",
 )
-_LABELS = re.compile(r"(?:\s-\s(?:DOI|PubMed|PMC))+\s*$|\[(?:Google Scholar|CrossRef|PubMed|DOI|Free Full Text|Medline|Web of Science)\]|\b(?:View in Article|Google Scholar)\b")
-_GLUED_DIGIT = re.compile(r"(?:^|[,;]\s|\s)(?P<n>[A-ZÀ-Þ][\w’'-]{2,30}\s[A-Z]{1,3}(?P<d>\d))(?=\s?[,;.])")
-_EMPTY_JOURNAL = re.compile(r"\b[A-Z][A-Za-z]{0,12}(?:\s[A-Z][A-Za-z]{1,12}){0,5}\.\s(?P<d>\.)(?=\s|$)")
+_LABELS = re.compile(r"(?:\s-\s(?:DOI|PubMed|PMC))+\s*$|\[(?:Google Scholar|CrossRef|PubMed|DOI|Free Full Text|Medline|Web of Science)\]|\b(?:View in Article|Google Scholar)\s*$")
+_GLUED_DIGIT = re.compile(r"(?:^|[,;]\s|\s)(?P<n>(?!(?:Group|Team|Study|Trial|Consortium|Collaboration|Network|Investigators|Committee)\b)[A-ZÀ-Þ][\w’'-]{2,30}\s[A-Z]{1,3}(?P<d>\d))(?=\s?[,;.])")
+_EMPTY_JOURNAL = re.compile(r"\b[A-Z][A-Za-z]{0,12}(?:\s[A-Z][A-Za-z]{1,12}){0,5}\.\s(?P<d>\.)(?!\s?\.)(?=\s|$)")
 _AUTHORS_WITHIN = 400
 
 
@@ -66,7 +66,7 @@ def _labels(document: Document) -> Iterator[Outcome]:
         return
     (_, first), *others = found
     yield META.finding(
-        f"{len(found)} reference{'s' if len(found) > 1 else ''} end in labels of links ({first[0].strip(' -')})",
+        f"{len(found)} {'references end' if len(found) > 1 else 'reference ends'} in labels of links ({first[0].strip(' -')})",
         document.at(first.start() + (len(first[0]) - len(first[0].lstrip())), first.end(), "left over from a web page"),
         confidence=0.78,
         notes=(f"also in entries: {', '.join(entry.number or '?' for entry, _ in others)}",) if others else (),

@@ -37,17 +37,15 @@ META = RuleMeta(
     since="0.1.0",
     measured="",
 )
-_THIS = (
-    r"(?:this|the present)\s(?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web\s?page|resource|archived?\s\w+)"
+_THIS = r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?:this|the present) (?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web ?page|resource|archived? \w+)"
+_FORMS = (
+    rf"\b{_THIS} (?:was|is|has been|had been) (?:first |last )?(?:published|updated|reviewed|produced|written) (?:more than|over) \w+ (?:years?|months?) ago",
+    rf"\b{_THIS} (?:is|was|has) (?:now )?(?:been |being )?(?:now )?(?:no longer (?:current|maintained|updated|valid|up[- ]to[- ]date|being updated)|out of date|outdated|obsolete|superseded|withdrawn|replaced by|archived)",
+    rf"\b{_THIS} (?:may|might|could) (?:(?:now )?be (?:outdated|out of date|obsolete)|no longer be (?:current|up[- ]to[- ]date|valid))",
+    r"\b(?:it )?was current when produced and may (?:now )?be outdated",
+    r"\b(?:archived? (?:material|content|page)|archived for (?:historical )?reference)\b[^.]{0,60}\b(?:no longer|only|reference|outdated)",
 )
-_BANNER = re.compile(
-    rf"\b{_THIS}\s(?:was|is|has been|had been)\s(?:first\s|last\s)?(?:published|updated|reviewed|produced|written)\s(?:more than|over)\s\w+\s(?:years?|months?)\sago"
-    rf"|\b{_THIS}\s(?:is|was|has been)\s(?:now\s|being\s)?(?:no longer (?:current|maintained|updated|valid|up[- ]to[- ]date|being updated)|out of date|outdated|obsolete|superseded|withdrawn|replaced by|archived)"
-    rf"|\b{_THIS}\s(?:may|might|could)\s(?:now\s|no longer\s)?be\s(?:outdated|out of date|obsolete|current|up[- ]to[- ]date)"
-    r"|\b(?:it )?was current when produced and may (?:now )?be outdated"
-    r"|\b(?:archived? (?:material|content|page)|archived for (?:historical )?reference)\b[^.]{0,60}\b(?:no longer|only|reference|outdated)",
-    re.I,
-)
+_BANNER = re.compile("|".join(_FORMS).replace(" ", r"\s"), re.I)
 _EDGE = 6
 
 

@@ -23,9 +23,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evlint.documents.layout import FIELD
 from evlint.documents.model import Block, Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.structure._blocks import CONTENT, FIELD
+from evlint.rules.structure._blocks import CONTENT
 
 META = RuleMeta(
     code="STR101",

@@ -25,9 +25,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.documents.layout import DATE_FIELDS, FIELD
 from evlint.documents.model import Block, Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.structure._blocks import DATE_FIELDS, FIELD
+from evlint.rules.structure._blocks import following
 
 META = RuleMeta(
     code="STR102",
@@ -41,7 +42,7 @@ META = RuleMeta(
 _KINDS = frozenset({"paragraph", "lead-in", "heading", "furniture", "list-item"})
 _LONG_LINE = 240
 _LONG_VALUE = 160
-_BLANKS = re.compile(r"[ \t\u00a0]*")
+_BLANKS = re.compile(r"[\s;|*_]*")
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
@@ -68,15 +69,17 @@ def _is_label(document: Document, block: Block, match: re.Match[str]) -> bool:
 
 
 def _empty(document: Document, at: int, block: Block, match: re.Match[str]) -> bool:
-    blanks = _BLANKS.match(document.prose, match.end())
+    blanks = _BLANKS.match(document.prose, match.end(), block.end)
     after = blanks.end() if blanks else match.end()
     if after < block.end:
-        return FIELD.match(document.prose, after) is not None or (document.prose[after] in "\r\n" and not document.prose[after : block.end].strip())
-    following = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
-    if following is None or following.kind in ("heading", "lead-in"):
+        return FIELD.match(document.prose, after) is not None
+    follower = following(document, at)
+    if follower is None or follower.kind in ("heading", "lead-in"):
         return True
-    gap = document.prose[block.end : following.start].count("\n")
-    return gap > 1 and following.kind == "paragraph" and following.end - following.start > _LONG_VALUE
+    if block.kind == follower.kind == "list-item":
+        return FIELD.match(document.prose, follower.start) is not None
+    gap = document.prose[block.end : follower.start].count("\n")
+    return gap > 1 and follower.kind == "paragraph" and follower.end - follower.start > _LONG_VALUE
 
 
 def _finding(document: Document, match: re.Match[str], name: str) -> Outcome:

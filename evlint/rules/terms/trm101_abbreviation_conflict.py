@@ -42,6 +42,7 @@ META = RuleMeta(
 )
 _BRACKETED = re.compile(r"\((?P<a>[A-Z][A-Za-z-]{1,9})s?\)")
 _LISTED = re.compile(r"\b(?P<a>[A-Z][A-Za-z-]{1,9})\s?[=:]\s(?P<e>[A-Z][A-Za-z‐-]{2,20}(?:[ ‐-][A-Za-z‐-]{1,20}){1,7})(?=\s?[;.,\n]|$)")
+_REVERSED = re.compile(r"\b(?P<a>[A-Z]{3,9})\s\((?P<e>[a-z][a-z‐-]{1,20}(?:\s[a-z‐-]{1,20}){1,7})\)")
 _WORD = re.compile(r"[A-Za-z][A-Za-z‐’'-]*")
 Place = tuple[Document, int, int]
 Places = dict[str, list[Place]]  # by abbreviation
@@ -69,6 +70,10 @@ def _definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
         before = list(_WORD.finditer(text, max(0, match.start() - 120), match.start()))[-len(short) - 3 :]
         if sum(c.isupper() for c in short) >= 2 and (long := _expansion(short, [word[0] for word in before])):
             yield short, long, match.start("a"), match.start("a") + len(short)
+    for match in _REVERSED.finditer(text):
+        words = [word[0] for word in _WORD.finditer(match["e"])]
+        if (long := _expansion(match["a"], words)) and long == _fold(match["e"]):
+            yield match["a"], long, match.start("a"), match.end("a")
     for match in _LISTED.finditer(text):
         yield match["a"], _fold(match["e"]), match.start("a"), match.end("a")
 
@@ -76,7 +81,7 @@ def _definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
 def _expansion(short: str, words: list[str]) -> str | None:
     """The words just before that begin with the abbreviation's letters, in whatever order, at least three of them."""
     letters = Counter(short.lower())
-    for size in range(len(short), min(len(words), len(short) + 2) + 1):
+    for size in range(2, min(len(words), len(short) + 2) + 1):
         chosen = words[-size:]
         initials = Counter(part[0].lower() for word in chosen for part in re.split(r"[-‐]", word) if part)
         if len(short) >= 3 and not letters - initials and chosen[0][0].lower() in letters:
