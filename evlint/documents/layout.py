@@ -43,7 +43,7 @@ _FURNITURE = re.compile(
     r"here[’']s how you know|access keys ncbi homepage.{0,100}|leave a (?:reply|comment)|your email address will not be published.{0,80}|required fields are marked.{0,20}|"
     r"share (?:this (?:page|article|post|story)|on (?:facebook|twitter|linkedin|x|whatsapp|email))\b.{0,40}|tweet|print this page|back to top|read more|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
     r"accept (?:all )?cookies.{0,60}|(?:we use|this (?:site|website) uses) cookies (?:to|and|on|for)\b.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
-    r"all rights reserved\.?|copyright ©.{0,80}|©\s?\d{4}.{0,80}|terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
+    r"terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
     r"toggle navigation|main navigation|menu|pubmed disclaimer|full text links|similar articles|cited by|linkout - more resources|page published|page \d{1,4} of \d{1,4}|"
     r"download (?:pdf|citation)|advertisement|sponsored content)\s{0,8}$",
     re.I,
@@ -55,9 +55,12 @@ _ENDED = re.compile(r"[.!][”\"’)]{0,3}(?:\s\d{1,3}(?:,\s?\d{1,3}){0,9})?$|\?
 _PARTS_END = re.compile(r"[.;,:!]$")
 
 
+COPYRIGHT = re.compile(r"\s{0,8}(?:(?:copyright\s)?(?:©|\(c\))\s?(?:\d{4}|the authors?).{0,120}|copyright\s\d{4}.{0,120}|all rights reserved\.?)\s{0,8}$", re.I)
+
+
 def is_furniture(line: str) -> bool:
-    """Residue of the page that a text was scraped from: navigation, banners, comment forms."""
-    return len(line) <= 260 and _FURNITURE.match(line) is not None
+    """What belongs to the page and not to its text: navigation, banners, comment forms, the copyright line."""
+    return len(line) <= 260 and (_FURNITURE.match(line) is not None or COPYRIGHT.match(line) is not None)
 
 
 def is_title_case(line: str) -> bool:

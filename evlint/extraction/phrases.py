@@ -34,7 +34,7 @@ _NOT_A_NAME = re.compile(
 )
 _EMPTY = frozenset(
     "it they we he she this that these those there which who what both each one others patients participants subjects results result study studies trial trials treatment therapy group groups "
-    "either both little a b x they resulted causing aim time use all some many most further more less no none not "
+    "significantly either both little a b x they resulted causing aim time use all some many most further more less no none not "
     "authors data evidence analysis meta-analysis review outcome outcomes effect effects difference differences significant intervention interventions control controls and or not also he".split()
 )
 

@@ -36,7 +36,7 @@ META = RuleMeta(
     scope="corpus",
     severity="error",
     since="0.1.0",
-    measured="",
+    measured="3,662 unrelated abstracts as one corpus and one by one: no warning; not yet measured on labelled conflicts",
 )
 _WORDS = {"up": "an increase", "down": "a decrease"}
 

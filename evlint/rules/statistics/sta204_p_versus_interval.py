@@ -42,7 +42,7 @@ META = RuleMeta(
     scope="claim",
     severity="error",
     since="0.1.0",
-    measured="",
+    measured="3,662 abstracts: 7 flagged, all read, interval and p apart in all (why, the texts do not say)",
 )
 ALPHA = 0.05
 CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
@@ -77,8 +77,10 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         return
     excludes = not read.low.value <= read.null <= read.high.value
     said = "n.s." if statistic.p.comparator == "ns" else f"p {statistic.p.comparator} {statistic.p.value}"
+    shown = f"{statistic.type} {statistic.value} ({statistic.interval.low} to {statistic.interval.high})"
+    verdict = f"the interval of {shown} {'excludes' if excludes else 'includes'} {read.null:g}" if flips else f"{shown} gives p between {low:.2g} and {high:.2g}"
     yield META.finding(
-        f"the interval of {statistic.type} {statistic.value} ({statistic.interval.low} to {statistic.interval.high}) {'excludes' if excludes else 'includes'} {read.null:g}, but {said} is reported",
+        f"{verdict}, but {said} is reported",
         claim.at("reported here"),
         confidence=0.93 if flips else 0.82,
         severity="warning",
