@@ -50,13 +50,12 @@ _MAX_SPAN = 60
 def numbers(printed: str) -> tuple[str, ...]:
     """Entry numbers of a printed list, ranges spelled out: `1–3,7` → 1 2 3 7. A range that runs backwards keeps its ends."""
     out: list[str] = []
-    for part in re.split(r"\s?(?:[,;&]|and)\s?", printed):
-        low, dash, high = re.sub(_DASH, "-", part).partition("-")
-        low, high = low.strip(), high.strip()
-        if dash and low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= _MAX_SPAN:
-            out += map(str, range(int(low), int(high) + 1))
+    for part in re.split(r"[,;&]|and", printed):
+        ends = re.findall(r"\d+", part)
+        if len(ends) == 2 and 0 < int(ends[1]) - int(ends[0]) <= _MAX_SPAN:
+            out += map(str, range(int(ends[0]), int(ends[1]) + 1))
         else:
-            out += [number for number in (low, high) if number]
+            out += ends
     return tuple(out)
 
 

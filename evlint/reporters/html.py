@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -28,22 +27,24 @@ def render(report: Report, style: Style) -> str:
         report=report,
         coverage=report.coverage.to_dict(),
         asks=[(severity, _ASKS[severity], report.count(severity)) for severity in reversed(SEVERITIES)],
-        sections=list(_sections(groups, report)),
+        sections=_sections(groups, report),
         by_document=_by_document(report),
         suppressed=report.suppressed,
     )
 
 
-def _sections(groups: list[Group], report: Report) -> Iterable[dict[str, Any]]:
-    """Conflicts by topic first, then the other families in their order."""
+def _sections(groups: list[Group], report: Report) -> list[dict[str, Any]]:
+    """Conflicts by topic, then the other families in their order; a section that holds something worse comes before."""
     conflicts = [group for group in groups if group.first.rule.startswith("CON")]
-    for topic in sorted({group.first.topic or "" for group in conflicts}):
-        members = [group for group in conflicts if (group.first.topic or "") == topic]
-        yield {"title": f"Conflict: {topic}" if topic else "Conflicts", "groups": [_group(group, report) for group in members]}
-    for family, (_, title) in FAMILIES.items():
-        members = [group for group in groups if group.first.rule.startswith(family) and family != "CON"]
-        if members:
-            yield {"title": title, "groups": [_group(group, report) for group in members]}
+    parts = [(f"Conflict: {topic}" if topic else "Conflicts", [g for g in conflicts if (g.first.topic or "") == topic]) for topic in sorted({g.first.topic or "" for g in conflicts})]
+    parts += [(title, [g for g in groups if g.first.rule.startswith(family)]) for family, (_, title) in FAMILIES.items() if family != "CON"]
+    filled = [(title, sorted(members, key=_badness, reverse=True)) for title, members in parts if members]
+    filled.sort(key=lambda part: SEVERITIES.index(part[1][0].first.severity), reverse=True)
+    return [{"title": title, "groups": [_group(group, report) for group in members]} for title, members in filled]
+
+
+def _badness(group: Group) -> tuple[int, float]:
+    return SEVERITIES.index(group.first.severity), group.first.confidence
 
 
 def _group(group: Group, report: Report) -> dict[str, Any]:

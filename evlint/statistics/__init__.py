@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evlint.statistics.counts import grim, percent_agrees
-from evlint.statistics.intervals import Estimate, difference_z, p_from_interval, p_range, quantile, scale_of
+from evlint.statistics.intervals import Estimate, difference_z, includes_null, is_centred, null_well_inside, p_from_interval, p_range, quantile, scale_of
 from evlint.statistics.printed import Printed, canonical, parse
 from evlint.statistics.tails import chi2_upper, f_upper, normal_two_sided, r_two_sided, t_two_sided
 
-__all__ = ["Estimate", "Printed", "canonical", "difference_z", "grim", "p_from_interval", "p_range", "p_value", "parse", "percent_agrees", "quantile", "scale_of"]
+__all__ = [
+    "Estimate",
+    "Printed",
+    "canonical",
+    "difference_z",
+    "grim",
+    "includes_null",
+    "is_centred",
+    "null_well_inside",
+    "p_from_interval",
+    "p_range",
+    "p_value",
+    "parse",
+    "percent_agrees",
+    "quantile",
+    "scale_of",
+]
 
 _CHI2_LIKE = frozenset({"chi2", "Q", "Qw", "Qb", "G2", "H"})
 

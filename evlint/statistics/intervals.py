@@ -16,6 +16,7 @@ from evlint.statistics.printed import Printed, parse
 from evlint.statistics.tails import normal_two_sided
 
 Scale = Literal["ratio", "difference"]
+_EDGE, _OFF_CENTRE = 0.05, 0.1
 RATIOS = frozenset({"RR", "OR", "HR", "IRR", "PR", "ROR", "SHR", "SIR", "SMR", "GMR", "RATIO"})
 DIFFERENCES = frozenset({"RD", "MD", "WMD", "SMD", "ARR", "ARD", "BETA", "D", "G", "DIFFERENCE"})
 
@@ -92,6 +93,27 @@ def p_range(estimate: Estimate) -> tuple[float, float]:
     null = math.log(estimate.null) if estimate.scale == "ratio" else 0.0
     ends = _ends(estimate.value, estimate.scale)
     return min(ps), 1.0 if min(ends) <= null <= max(ends) else max(ps)
+
+
+def includes_null(estimate: Estimate) -> bool:
+    """Whether the interval holds 1 (a ratio) or 0 (a difference), given every benefit of rounding."""
+    return float(estimate.low.low) <= estimate.null <= float(estimate.high.high)
+
+
+def null_well_inside(estimate: Estimate) -> bool:
+    """Whether the null lies inside the interval by at least a twentieth of its width, where no choice of method moves it out."""
+    _, low, high = estimate.transformed()
+    null = math.log(estimate.null) if estimate.scale == "ratio" else 0.0
+    margin = _EDGE * (high - low)
+    return low + margin <= null <= high - margin
+
+
+def is_centred(estimate: Estimate) -> bool:
+    """Whether the estimate lies in the middle of its interval (log scale for ratios), within rounding and a tenth of the width."""
+    boxes = [_ends(number, estimate.scale) for number in (estimate.value, estimate.low, estimate.high)]
+    slack = _OFF_CENTRE * (boxes[2][1] - boxes[1][0])
+    middle = ((boxes[1][0] + boxes[2][0]) / 2 - slack, (boxes[1][1] + boxes[2][1]) / 2 + slack)
+    return boxes[0][0] <= middle[1] and middle[0] <= boxes[0][1]
 
 
 def _ends(number: Printed, scale: Scale) -> tuple[float, float]:

@@ -46,6 +46,7 @@ PIECES = {
     "reference numbers": "1. ",
     "words": "reduced the risk of ",
     "superscripts": "a¹",
+    "chains of numbers": "in [1-11-0005], (2-3-4).",
 }
 
 
@@ -70,6 +71,28 @@ def test_no_text_ends_a_run_and_every_place_is_in_its_source(text: str) -> None:
                 assert source[place.start : place.end] == place.quote
         for claim in report.claims:
             assert claim.at().quote
+
+
+NUMBER = st.from_regex(r"[-−–]?(0|[1-9][0-9]{0,3})?([.·][0-9]{1,4})?", fullmatch=True)
+ESTIMATE = st.builds(
+    "{} {} ({} {} {} {}; {} {} {}).".format,
+    st.sampled_from(["RR", "aOR", "HR", "MD", "mean difference", "SMD", "risk difference", "ARR", "NNT"]),
+    NUMBER,
+    st.sampled_from(["95% CI", "99% CI:", "95% confidence interval [CI]", "CI", "[", ""]),
+    NUMBER,
+    st.sampled_from(["to", "-", "–", ",", ";"]),
+    NUMBER,
+    st.sampled_from(["p", "P", "p value", "p for interaction"]),
+    st.sampled_from(["=", "<", ">", "≤", "="]),
+    NUMBER,
+)
+
+
+@given(st.lists(ESTIMATE, min_size=1, max_size=3))
+@settings(derandomize=True, max_examples=800, deadline=None)
+def test_no_numbers_end_a_run(sentences: list[str]) -> None:
+    report = evlint.lint({"a.txt": "Pain was reduced in both groups, " + " Pain fell in both groups, ".join(sentences)}, as_of="2026-11-24")
+    assert report.documents[0].status == "read"
 
 
 @given(st.binary(max_size=200))

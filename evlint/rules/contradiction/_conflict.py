@@ -16,24 +16,24 @@ def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels
     """A finding on a pair. `base` is the confidence that the rule has in a pair of reviewed records without open ends."""
     confidence = min(base * pair.confidence, base)
     first, second = pair.first.claim, pair.second.claim
-    advice = help or "say which of the two the text rests on and why"
-    if pair.reviewed:
-        axes = ", ".join(d.axis for d in pair.differences if d.weight in ("explains", "lowers", "shown")) or "…"
-        verdict = f"{{pair: [{first.id}, {second.id}], verdict: explained, axes: [{axes}], digest: {digest(first.record, second.record)}}}"
-        advice += f"; or record a verdict in conflicts.yaml: {verdict}"
-    else:
-        advice += f"; {DRAFT_HELP}"
     return meta.finding(
         message,
         first.at(labels[0]),
         second.at(labels[1], role="related"),
         confidence=confidence,
         severity=_severity(pair, confidence),
-        notes=(*pair.notes(), *notes),
-        help=advice,
+        notes=(*pair.notes(), *notes, *([_verdict(pair)] if pair.reviewed else [])),
+        help=(help or "say which of the two the text rests on and why") + ("" if pair.reviewed else f"; {DRAFT_HELP}"),
         topic=pair.topic,
         claims=(first.id, second.id),
     )
+
+
+def _verdict(pair: Comparison) -> str:
+    """A line for conflicts.yaml, ready to paste, for a person who finds that the two can stand side by side."""
+    first, second = pair.first.claim, pair.second.claim
+    axes = ", ".join(d.axis for d in pair.differences if d.weight in ("explains", "lowers", "shown"))
+    return f"if both can stand, record it in conflicts.yaml: {{pair: [{first.id}, {second.id}], verdict: explained, axes: [{axes}], digest: {digest(first.record, second.record)}}}"
 
 
 def _severity(pair: Comparison, confidence: float) -> Severity:

@@ -13,7 +13,8 @@ The two say the same thing in two ways. Where they do not, either number is wron
 
 ## Not flagged
 p for noninferiority, equivalence, interaction, heterogeneity or trend; one-sided, exact, bootstrap, Bayesian and
-multiplicity-adjusted results named in the sentence; levels other than 95 % beside a p at 5 %; results so close to the null that
+multiplicity-adjusted results named in the sentence; levels other than 95 % beside a p at 5 %; an interval that is not centred on
+its estimate, unless it contradicts the p outright; results so close to the null that
 rounding or a t distribution decides.
 
 ## Limits
@@ -33,7 +34,7 @@ from evlint.claims.normal import estimate
 from evlint.claims.record import PValue
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import quieting_word
-from evlint.statistics import p_range, parse
+from evlint.statistics import includes_null, is_centred, null_well_inside, p_range, parse
 
 META = RuleMeta(
     code="STA204",
@@ -42,7 +43,7 @@ META = RuleMeta(
     scope="claim",
     severity="error",
     since="0.1.0",
-    measured="3,662 abstracts: 7 flagged, all read, interval and p apart in all (why, the texts do not say)",
+    measured="3,662 abstracts and 361 articles: 10 flagged, all read, interval and p apart in all (why, the texts do not say)",
 )
 ALPHA = 0.05
 CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
@@ -62,6 +63,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield Undecided(f"explained by '{word}'")
         return
     try:
+        read.transformed()
         low, high = p_range(read)
     except ValueError as error:
         yield Undecided(str(error))
@@ -70,15 +72,19 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield Undecided("estimate outside its interval")
         return
     reported = _reported(statistic.p)
-    flips = (_not_significant(statistic.p) and high < CLEARLY_BELOW) or (_significant(statistic.p) and low > CLEARLY_ABOVE)
-    far = low > FACTOR * max(reported[1], FLOOR) or (statistic.p.comparator == "=" and reported[0] > FACTOR * max(high, FLOOR))
+    centred = is_centred(read)
+    apart = (_not_significant(statistic.p) and not includes_null(read)) or (_significant(statistic.p) and null_well_inside(read))
+    flips = apart and (not centred or high < CLEARLY_BELOW or low > CLEARLY_ABOVE)
+    far = centred and (low > FACTOR * max(reported[1], FLOOR) or (statistic.p.comparator == "=" and reported[0] > FACTOR * max(high, FLOOR)))
+    if not (centred or flips):
+        yield Undecided("the interval is not centred on its estimate")
+        return
     if not flips and not far:
         yield PASSED
         return
-    excludes = not read.low.value <= read.null <= read.high.value
     said = "n.s." if statistic.p.comparator == "ns" else f"p {statistic.p.comparator} {statistic.p.value}"
     shown = f"{statistic.type} {statistic.value} ({statistic.interval.low} to {statistic.interval.high})"
-    verdict = f"the interval of {shown} {'excludes' if excludes else 'includes'} {read.null:g}" if flips else f"{shown} gives p between {low:.2g} and {high:.2g}"
+    verdict = f"the interval of {shown} {'includes' if includes_null(read) else 'excludes'} {read.null:g}" if flips else f"{shown} gives p between {low:.2g} and {high:.2g}"
     yield META.finding(
         f"{verdict}, but {said} is reported",
         claim.at("reported here"),

@@ -10,7 +10,8 @@ Something was lost: a list, a table, a decision tree. What remains reads like ad
 "Consider ketamine only when:" followed by the heading "Conclusion".
 
 ## Not flagged
-A heading above its first subheading, a lead-in above another that has content, labelled fields (STR102), titles repeated in a row.
+A heading above its first subheading, also where a colon ends it ("RESULTS:"); a lead-in above another that has content; short lines
+without bullets that may be a list; labelled fields (STR102); titles repeated in a row.
 
 ## Limits
 In plain text headings are guessed from layout, so an empty one is only a note there.
@@ -21,6 +22,7 @@ None.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.documents.layout import FIELD
@@ -35,13 +37,17 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="the five seeds: 4 of 4 right; 3,662 abstracts: none flagged",
+    measured="the five seeds: 4 of 4 right; 361 articles: 22 warnings, all read, all right; 3,662 abstracts: none flagged",
 )
+
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
+_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_TEXT = 60  # a block this long is text, not a cell or a line of a masthead
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     blocks = [block for block in document.blocks if block.kind not in ("furniture", "front-matter")]
-    empty = _empty_lead_ins(blocks)
+    empty = _empty_lead_ins(document, blocks)
     for i, block in enumerate(blocks):
         if block.kind == "lead-in" and not FIELD.search(document.prose, block.start, block.end):
             yield _finding(document, block, guessed=False) if i in empty else PASSED
@@ -52,16 +58,32 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 yield PASSED
 
 
-def _empty_lead_ins(blocks: list[Block]) -> set[int]:
-    """Indices of the lead-ins after which only further lead-ins follow, up to a heading or the end."""
+def _empty_lead_ins(document: Document, blocks: list[Block]) -> set[int]:
+    """Indices of the lead-ins after which only further short lead-ins follow, up to a heading or the end."""
     out: set[int] = set()
     ends = True
     for i in range(len(blocks) - 1, -1, -1):
         if blocks[i].kind != "lead-in":
-            ends = blocks[i].kind == "heading"
-        elif ends:
+            ends = _is_certain_heading(document, blocks, i)
+            continue
+        text = document.text_of(blocks[i])
+        if ends and _announces(text):
             out.add(i)
+        ends = ends and len(text) < _TEXT  # a whole sentence with a colon is something to read under the lead-in above it
     return out
+
+
+def _is_certain_heading(document: Document, blocks: list[Block], at: int) -> bool:
+    """A heading by its marks, or one guessed from layout that a sentence follows: rows of short lines are lists without bullets."""
+    if blocks[at].kind != "heading" or blocks[at].marked:
+        return blocks[at].kind == "heading"
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return following is not None and following.kind != "heading" and _SENTENCE_END.search(document.prose, following.start, following.end) is not None
+
+
+def _announces(text: str) -> bool:
+    """Whether a lead-in reads like the beginning of a list ("Consider it only when:") and not like a heading with a colon ("RESULTS:")."""
+    return len(_LOWER_WORD.findall(text)) >= 2
 
 
 def _empty_heading(document: Document, blocks: list[Block], at: int) -> bool:
@@ -74,12 +96,18 @@ def _empty_heading(document: Document, blocks: list[Block], at: int) -> bool:
         return False
     repeated = document.text_of(block).strip() == document.text_of(following).strip()
     question = document.text_of(block).rstrip().endswith("?") or document.text_of(following).rstrip().endswith("?")
-    gap = document.prose[block.end : following.start].count("\n")
-    if not block.marked and (
-        gap < 2 or question or document.text_of(block).strip() == document.metadata.title or (at + 2 < len(blocks) and blocks[at + 2].kind == "heading") or (at and blocks[at - 1].kind == "heading")
-    ):
-        return False  # a title, or a run of short lines, is a masthead and no row of empty sections
+    if not block.marked and (question or not _stands_alone(document, blocks, at)):
+        return False
     return not repeated and following.level <= block.level and not FIELD.search(document.prose, block.start, block.end)
+
+
+def _stands_alone(document: Document, blocks: list[Block], at: int) -> bool:
+    """Whether two short lines between blank lines, with text before and after, are headings rather than a masthead or a flattened table."""
+    block, following = blocks[at], blocks[at + 1]
+    around = [blocks[i] for i in (at - 1, at + 2) if 0 <= i < len(blocks)]
+    apart = document.prose[block.end : following.start].count("\n") > 1
+    titled = document.text_of(block).strip() == document.metadata.title
+    return apart and not titled and all(b.kind != "heading" and b.end - b.start >= _TEXT for b in around)
 
 
 def _finding(document: Document, block: Block, *, guessed: bool) -> Outcome:
