@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Claim", "Finding", "Report", "__version__", "extract", "lint", "parse_reference"]
+__all__ = ["Claim", "Finding", "Report", "__version__", "extract", "lint", "parse_reference", "statistics"]
 
 _PLACES = {
     "lint": "evlint.api",
@@ -25,6 +25,7 @@ _PLACES = {
 }
 
 if TYPE_CHECKING:
+    from evlint import statistics
     from evlint.api import extract, lint
     from evlint.claims.model import Claim
     from evlint.documents.references import parse_reference
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     from importlib import import_module
 
+    if name == "statistics":
+        return import_module("evlint.statistics")
     if name in _PLACES:
         return getattr(import_module(_PLACES[name]), name)
     raise AttributeError(f"module 'evlint' has no attribute {name!r}")

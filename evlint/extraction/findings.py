@@ -58,10 +58,13 @@ _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
 def extract(view: View) -> Iterator[Draft]:
     """At most one finding for each form that the sentence shows; overlapping forms give the first, which says most."""
     text = view.text
-    if (view.section and _NOT_RESULTS.match(view.section[-1])) or text.endswith("?") or _AIM.search(text):
+    if (view.section and _NOT_RESULTS.match(view.section[-1])) or text.endswith("?"):
+        return
+    found = list(_forms(view))
+    if not found or _AIM.search(text):
         return
     taken = -1
-    for start, draft in sorted(_forms(view), key=lambda item: item[0]):
+    for start, draft in sorted(found, key=lambda item: item[0]):
         if start >= taken:
             yield draft
             taken = draft.end - view.sentence.start

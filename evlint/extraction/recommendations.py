@@ -73,10 +73,10 @@ _RESEARCH = re.compile(
 def extract(view: View) -> Iterator[Draft]:
     """At most one recommendation a sentence: the most telling form in the order of the table."""
     text = view.text
-    if _RESEARCH.search(text) or text.rstrip().endswith(":"):
-        return
     for pattern, strength in _FORMS:
         if match := pattern.search(text):
+            if _RESEARCH.search(text) or text.rstrip().endswith(":"):
+                return
             subject = _subject(text, match)
             line = _LINE.search(text)
             condition = _condition(text, match.end())

@@ -44,6 +44,7 @@ _CLAIM = re.compile(
     r"\b(?:most recent(?:ly)?|latest|newest|most up-to-date|most current)\s(?:[a-z-]{3,20}\s){0,3}?(?P<what>evidence|data|research|literature|trials?|RCTs?|randomi[sz]ed controlled trials?|stud(?:y|ies)|reviews?|meta-analys[ei]s|guidelines?|guidance)\b",
     re.I,
 )
+_WORDS = ("recent", "Recent", "latest", "Latest", "newest", "Newest", "up-to-date", "most current")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PAST = re.compile(r"\b(?:at (?:the|that) time|back then|until then|in those days)\b", re.I)
 _KINDS = {"trial": ("trial",), "review": ("synthesis",), "guideline": ("guideline",), "evidence": ("trial", "synthesis", "guideline")}
@@ -59,6 +60,8 @@ class _Recency:
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    if not any(word in document.clean for word in _WORDS):
+        return
     for sentence in document.sentences:
         match = _CLAIM.search(document.clean, sentence.start, sentence.end)
         if match is None or _PAST.search(document.clean, sentence.start, sentence.end):
