@@ -14,9 +14,6 @@ from evlint.claims.yaml_tree import Path, Tree, YamlError, parse
 from evlint.documents.model import Location, Source
 from evlint.schema import Fault
 
-RESERVED = ("sources.yaml", "conflicts.yaml")
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a record file, at a place in it."""
@@ -56,7 +53,6 @@ class Records:
     sources: tuple[SourceRecord, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     problems: tuple[Problem, ...] = ()
-    texts: Mapping[str, Source] | None = None
 
 
 def file_name(document: str) -> str:
@@ -70,9 +66,8 @@ def load(texts: Mapping[str, str]) -> Records:
     problems: list[Problem] = []
     sources: tuple[SourceRecord, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
-    kept: dict[str, Source] = {}
     for path in sorted(texts):
-        file = kept[path] = Source.of(path, texts[path].removeprefix("\ufeff"))
+        file = Source.of(path, texts[path].removeprefix("\ufeff"))
         try:
             tree = parse(file.text)
         except YamlError as error:
@@ -90,7 +85,7 @@ def load(texts: Mapping[str, str]) -> Records:
     problems += _duplicates(files)
     if any(path.rsplit("/", 1)[-1] == "sources.yaml" for path in texts):
         problems += _unknown_sources(files, {source.id for source in sources})
-    return Records(tuple(files), sources, verdicts, tuple(problems), kept)
+    return Records(tuple(files), sources, verdicts, tuple(problems))
 
 
 def _whole(of: type[SourcesFile] | type[ConflictsFile], file: Source, tree: Tree, problems: list[Problem]) -> Any:

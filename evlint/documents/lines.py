@@ -23,7 +23,3 @@ class LineIndex:
         """(line, column) of a code-point offset, each from 1."""
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
-
-    def start_of(self, line: int) -> int:
-        """Offset at which a line (from 1) begins."""
-        return self.starts[line - 1]

@@ -16,13 +16,7 @@ Anchor = Callable[[str, str], bool]
 
 
 def _any(*pieces: str) -> Anchor:
-    def holds(_: str, lowered: str) -> bool:
-        for piece in pieces:  # a plain loop: this runs for every sentence of a corpus
-            if piece in lowered:
-                return True
-        return False
-
-    return holds
+    return lambda _, lowered: any(piece in lowered for piece in pieces)
 
 
 _DIGIT = re.compile(r"\d")

@@ -34,10 +34,6 @@ class Printed:
     def high(self) -> Decimal:
         return self.value + self.half_unit
 
-    @property
-    def decimals(self) -> int:
-        return max(0, -int(self.value.as_tuple().exponent))
-
 
 def canonical(text: str, *, decimal_comma: bool = False) -> str | None:
     """Canonical decimal string of a printed number, or None: ASCII minus, decimal point, no thousands separators, no %.

@@ -20,7 +20,6 @@ ALLOWED = {
     "rules": {"claims", "config", "documents", "extraction", "findings", "index", "statistics", "vocabulary"},
     "reporters": {"documents", "findings", "rules"},
     "commands": {"claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules"},
-    "sources": {"claims", "documents"},
 }
 COMMON = {"exits", "schema"}
 
