@@ -34,6 +34,11 @@ class Printed:
     def high(self) -> Decimal:
         return self.value + self.half_unit
 
+    @property
+    def decimals(self) -> int:
+        """Digits after the decimal point."""
+        return max(0, -int(self.value.as_tuple().exponent))
+
 
 def canonical(text: str, *, decimal_comma: bool = False) -> str | None:
     """Canonical decimal string of a printed number, or None: ASCII minus, decimal point, no thousands separators, no %.
