@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ _TERMINAL = (".", ":", "?", "!", ".”", '."', "”", ".)", ";")
 _QUOTES = '“”"«„'
 _CLOSING = '”"»'
 _QUOTED_BLOCKS = 4  # an opening mark that is never closed makes no more than this a quotation
+_UNFINISHED = re.compile(r"(?:[=<>≤≥(+,]|\b(?:of|the|and|in|with|to|than|by|for|from|was|were|a|an))$")  # nobody ends a line so on purpose
 _FULL_LINE = 60  # a line this long that ends in no stop was broken by a page width, not by its author
 
 
@@ -115,6 +117,8 @@ def _hangs(lines: list[Line], first: int, last: int) -> bool:
 def _continues(lines: list[Line], at: int) -> bool:
     """Whether the line after `at` goes on with the block of line `at` (a soft break)."""
     here, following = lines[at][2].rstrip(), lines[at + 1][2]
+    if following.strip() and _UNFINISHED.search(here):
+        return True
     if not following.strip() or (here.endswith(_TERMINAL) and len(here) < _FULL_LINE) or here.endswith((":", "?")):
         return False
     if here.endswith((".", "!")) and following.lstrip()[:1].isupper() and not following.startswith(" ") and len(here) > 120:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
-from evlint.extraction import counts, doses, estimates, findings, quantities, recommendations
+from evlint.extraction import counts, doses, estimates, findings, quantities, recommendations, tests
 from evlint.extraction.draft import Draft, View, to_claims
 
 Extractor = Callable[[View], Iterator[Draft]]
@@ -19,6 +19,7 @@ def _any(*pieces: str) -> Anchor:
     return lambda _, lowered: any(piece in lowered for piece in pieces)
 
 
+_COMPARISON = re.compile(r"[tTFrRzZQUWH²2bwsdoρτ)\]\d]\s{0,2}[=<>≤≥⩽⩾]")
 _DIGIT = re.compile(r"\d")
 _MEASURES = ("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "isk", "ifference", "eeded to treat", "Ratio")
 _RESULT_WORDS = "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more ".split("|")
@@ -28,6 +29,7 @@ _UNITS = ("g", "iu", "unit", "ml", "mmol")
 # An extractor, and the cheap anchor that a sentence (as it is, in lower case) must hold before it is looked at closely.
 FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
     (lambda text, _: any(name in text for name in _MEASURES) and _DIGIT.search(text) is not None, estimates.extract),
+    (lambda text, _: _COMPARISON.search(text) is not None and _DIGIT.search(text) is not None, tests.extract),
     (_any("%"), counts.extract),
     (lambda text, lowered: any(unit in lowered for unit in _UNITS) and _DIGIT.search(text) is not None, doses.extract),
     (_any("% of", "% relative", " all ", " every "), quantities.extract),

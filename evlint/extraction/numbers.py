@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from evlint.claims.record import PValue, TimePoint, Unit
 from evlint.statistics.printed import MINUS_SIGNS, canonical
 
 MINUS = f"[{MINUS_SIGNS}]"
-NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,10}}|(?<=\d))(?:\s?[×x]\s?10\s?{MINUS}?[\d⁰¹²³⁴-⁹⁻]{{1,4}}|[eE]-?\d{{1,3}})?"
+NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d))(?:\s?[×x]\s?10\s?{MINUS}?[\d⁰¹²³⁴-⁹⁻]{{1,4}}|[eE]-?\d{{1,3}})?"
 _P = re.compile(
-    rf"(?<![A-Za-z0-9])[pP]\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
-    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals)\s{{0,2}}(?P<v>{NUMBER})|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
+    rf"(?<![A-Za-z0-9])[pP](?:s|[’']s)?[*_]{{0,2}}\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10\^{MINUS}?\d{{1,3}}|,\d{{2,5}}|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
-_SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "="}
+_SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "=", "": "="}
 _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
 
 
@@ -34,9 +35,11 @@ def read_p(match: re.Match[str]) -> PValue | None:
     test = _TESTS.get(kind)
     if match["ns"]:
         return PValue(comparator="ns", test=test)  # type: ignore[arg-type]
-    value = canonical(match["v"])
+    value = canonical(match["v"].replace("10^", "1E"), decimal_comma=match["v"].startswith(","))
     if value is None:
         return None
+    if match["pc"]:
+        value = f"{Decimal(value) / 100:f}"
     sign = _SIGNS.get(match["c"], match["c"])
     return PValue(comparator=sign, value=value, test=test)  # type: ignore[arg-type]
 
