@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import StringIO, TextIOWrapper
 
 from evlint import __version__
 from evlint.exits import Exit, UsageError
@@ -15,16 +17,22 @@ _FAIL_ON = ("error", "warning", "note", "never")
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (see `evlint.exits`)."""
+    _make_streams_safe()
     parser = _parser()
     arguments = parser.parse_args(argv)
     try:
-        return int(import_module(f"evlint.commands.{arguments.module}").run(arguments))
+        code = int(import_module(f"evlint.commands.{arguments.module}").run(arguments))
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         print(f"evlint: {error}", file=sys.stderr)
         return Exit.USAGE
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away; nothing is wrong, and nobody listens
         return Exit.CLEAN
+    except OSError as error:
+        print(f"evlint: {error.strerror or error}: {error.filename or 'the output cannot be written'}", file=sys.stderr)
+        os._exit(Exit.USAGE)  # the interpreter would try to write once more on its way out
     except KeyboardInterrupt:
         return 130
     except Exception:
@@ -33,6 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         print("evlint: internal error; please report it with the lines above and the document that caused it", file=sys.stderr)
         return Exit.INTERNAL
+
+
+def _make_streams_safe() -> None:
+    """Letters that a terminal cannot show are escaped, never fatal; a closed output swallows what is written to it."""
+    if sys.stdout is None:
+        sys.stdout = StringIO()
+    if sys.stderr is None:
+        sys.stderr = StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -72,11 +72,13 @@ def _wording(detail: dict[str, Any], name: str) -> str:
     given, context = detail.get("input"), detail.get("ctx", {})
     shown = f" (here: {str(given)[:60]!r})" if isinstance(given, (str, int, float)) else ""
     if detail["type"] == "string_pattern_mismatch":
-        hint = {r"\S": "must not be empty"}.get(context["pattern"], f"must look like {context['pattern']}")
+        hint = {r"\S": "must not be empty", r"^clm-[a-z2-7]{8,12}$": "must be 'clm-' and 8 to 12 of the characters a-z and 2-7"}.get(context["pattern"], f"must look like {context['pattern']}")
         return f"{name!r} {hint}{shown}"
     if detail["type"] == "literal_error":
         near = get_close_matches(str(given), re.findall(r"'([^']+)'", context["expected"]), 1, 0.6)
         return f"{name!r} must be {context['expected']}{shown}" + (f"; did you mean {near[0]!r}?" if near else "")
+    if detail["type"] == "tuple_type":
+        return f"{name!r} must be a list{shown}"
     if detail["type"] == "dataclass_type":
         return f"{name!r} must be a mapping of keys to values" if name else "the file must be a mapping of keys to values"
     return f"{name!r}: {detail['msg'][0].lower()}{detail['msg'][1:]}{shown}"

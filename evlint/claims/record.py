@@ -25,6 +25,10 @@ Hedge = Literal["none", "may", "probably", "trend"]
 Level = Literal["high", "moderate", "low", "very_low"]
 Strength = Literal["for-strong", "for", "option", "only-if-others-failed", "against-routine", "against", "against-strong"]
 Attribution = Literal["asserted", "reported", "quoted", "hypothesis"]
+Axis = Literal[
+    "population", "condition", "intervention", "comparator", "outcome", "time", "dose", "route", "duration", "frequency", "line", "qualifier", "instrument", "unit",
+    "analysis set", "adjusted", "age", "sex", "severity", "subgroup", "setting", "species", "trials", "design",
+]  # fmt: skip
 Unit = Literal["min", "h", "d", "wk", "mo", "a"]
 
 _PRINTED = {"class_": "class", "container_title": "container-title"}
@@ -339,7 +343,7 @@ class Verdict:
     pair: tuple[ClaimId, ClaimId]
     verdict: Literal["explained", "accepted"]
     digest: NonEmpty
-    axes: tuple[str, ...] = ()
+    axes: tuple[Axis, ...] = ()
     note: str | None = None
     by: str | None = None
     date: Date | None = None

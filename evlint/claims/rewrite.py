@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from evlint.claims.store import Stored
 from evlint.findings.model import Edit
+
+
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,3}[ \t]*(?P<c>#[^\r\n]*)?\r?\n")
 
 
 def replace_value(stored: Stored, path: tuple[str | int, ...], value: str, *, safe: bool) -> Edit:
@@ -14,7 +18,9 @@ def replace_value(stored: Stored, path: tuple[str | int, ...], value: str, *, sa
     start, end = stored.tree.span((*stored.path, *path))
     old = stored.file.text[start:end]
     tail = old[len(old.rstrip()) :]  # a block scalar ends with the line break after it
-    return Edit(stored.file.path, start, end, json.dumps(value, ensure_ascii=False) + tail, safe)
+    header = _BLOCK_HEADER.match(old)
+    comment = f"  {header['c']}" if header and header["c"] else ""
+    return Edit(stored.file.path, start, end, json.dumps(value, ensure_ascii=False) + comment + tail, safe)
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

@@ -66,6 +66,7 @@ def load(texts: Mapping[str, str]) -> Records:
     problems: list[Problem] = []
     sources: tuple[SourceRecord, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    conflicts: tuple[Source, Tree] | None = None
     for path in sorted(texts):
         file = Source.of(path, texts[path].removeprefix("\ufeff"))
         try:
@@ -80,11 +81,14 @@ def load(texts: Mapping[str, str]) -> Records:
         elif name == "conflicts.yaml":
             record = _whole(ConflictsFile, file, tree, problems)
             verdicts = record.conflicts if record else ()
+            conflicts = (file, tree)
         elif (record_file := _claims(file, tree, problems)) is not None:
             files.append(record_file)
     problems += _duplicates(files)
     if any(path.rsplit("/", 1)[-1] == "sources.yaml" for path in texts):
         problems += _unknown_sources(files, {source.id for source in sources})
+    if conflicts:
+        problems += _unknown_claims(*conflicts, verdicts, {stored.record.id for file in files for stored in file.claims})
     return Records(tuple(files), sources, verdicts, tuple(problems))
 
 
@@ -124,6 +128,13 @@ def _unknown_sources(files: Iterable[RecordFile], known: set[str]) -> Iterator[P
                     near = get_close_matches(link.ref, sorted(known), 1, 0.6)
                     hint = f"; did you mean {near[0]!r}?" if near else ""
                     yield Problem("schema-violation", stored.at("sources", i, "ref"), f"sources.yaml has no source {link.ref!r}{hint}")
+
+
+def _unknown_claims(file: Source, tree: Tree, verdicts: Iterable[Verdict], known: set[str]) -> Iterator[Problem]:
+    for i, verdict in enumerate(verdicts):
+        for j, claim in enumerate(verdict.pair):
+            if claim not in known:
+                yield Problem("schema-violation", file.at(*tree.span(("conflicts", i, "pair", j))), f"no record has the id {claim}; correct it, or remove the verdict")
 
 
 def _duplicates(files: Iterable[RecordFile]) -> Iterator[Problem]:

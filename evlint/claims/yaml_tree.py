@@ -64,7 +64,8 @@ def parse(text: str) -> Tree:
         root = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
         at = _offset(text, error.problem_mark)
-        raise YamlError(f"not valid YAML: {error.problem or error.context}", at, at + 1) from None
+        reason = "a tab; indent with blanks" if text[at : at + 1] == "\t" else error.problem or error.context
+        raise YamlError(f"not valid YAML: {reason}", at, at + 1) from None
     except (YAMLError, RecursionError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise YamlError(f"not valid YAML: {reason}", 0, 1) from None

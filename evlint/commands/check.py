@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         if file is None:
             sys.stdout.write(text)
         else:
-            write(file, text)
+            write_report(file, text, loaded)
     return exit_code(report, arguments.fail_on or settings.fail_on, unreadable=bool(loaded.unreadable))
 
 
@@ -37,10 +37,18 @@ def _output(given: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
+def write_report(file: Path, text: str, loaded: corpus.Loaded) -> None:
+    """Write a report, but never over a file that this run reads. Raises UsageError."""
+    if loaded.owns(file):
+        raise UsageError(f"{file} is a file of this project; choose another name for the report")
+    write(file, text)
+
+
 def write(file: Path, text: str) -> None:
-    """Write a report. Raises UsageError where that cannot be done."""
+    """Write a text as UTF-8. Raises UsageError where that cannot be done; nothing is touched before the text is encoded."""
+    data = text.encode("utf-8", "replace")
     try:
-        file.write_text(text, "utf-8", newline="\n")
+        file.write_bytes(data)
     except OSError as error:
         raise UsageError(f"cannot write {file}: {error.strerror or error}") from None
 

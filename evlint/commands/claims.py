@@ -15,7 +15,7 @@ from evlint.claims.yaml_tree import YamlError, parse
 from evlint.commands import corpus
 from evlint.commands.check import write
 from evlint.documents.model import Source
-from evlint.exits import Exit, UsageError
+from evlint.exits import Exit, UsageError, worst
 from evlint.findings.model import Edit, Finding
 from evlint.findings.report import Report
 from evlint.rules import registry
@@ -26,6 +26,8 @@ ANCHOR_RULES = ("CLM103", "CLM104", "CLM105", "CLM106")
 def run(arguments: argparse.Namespace) -> Exit:
     arguments.paths, arguments.no_config = [], False
     loaded = corpus.load(arguments)
+    for message in loaded.unreadable:
+        print(f"evlint: cannot read {message}", file=sys.stderr)
     if not loaded.records:
         raise UsageError(f"no record files under {loaded.settings.claims or 'claims'}/; `evlint extract -o claims` drafts them")
     only = frozenset(corpus.name_of(Path(file), loaded.root) for file in arguments.files) or None
@@ -36,25 +38,36 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.action == "check":
         report = _against_schema(report, loaded.records, only)
     elif arguments.fix and (fixed := _fix(loaded, report)):
-        print(f"evlint: rewrote {fixed} quotes; read them before you commit", file=sys.stderr)
+        print(f"evlint: rewrote {fixed}; read them before you commit", file=sys.stderr)
         return run(argparse.Namespace(**{**vars(arguments), "fix": False}))
     sys.stdout.write(reporters.render("text", report, reporters.Style.for_stream(sys.stdout)))
     if not report.findings:
         files = only or loaded.records.keys()
         records = sum(claim.stored is not None and claim.stored.file.path in files for claim in report.claims)
-        print(f"evlint: {records} records in {len(files)} files: every record fits the schema and its document", file=sys.stderr)
-    return Exit.FINDINGS if any(f.severity == "error" for f in report.findings) else Exit.CLEAN
+        verdict = "every record fits the schema and its document" if arguments.action == "check" else "every quote stands in its document"
+        print(f"evlint: {_count(records, 'record')} in {_count(len(files), 'file')}: {verdict}", file=sys.stderr)
+    found = Exit.FINDINGS if any(f.severity == "error" for f in report.findings) else Exit.CLEAN
+    return worst([found, Exit.UNREADABLE if loaded.unreadable else Exit.CLEAN])
 
 
-def _fix(loaded: corpus.Loaded, report: Report) -> int:
-    """Apply the edits of all findings; give the number of records that were rewritten."""
+def _fix(loaded: corpus.Loaded, report: Report) -> str:
+    """Apply the edits of all findings, and say in words what that was; empty where there was nothing to do."""
     edits: dict[str, list[Edit]] = {}
     for finding in report.findings:
         for edit in finding.fix:
             edits.setdefault(edit.document, []).append(edit)
     for path, changes in edits.items():
-        write(loaded.root / path, rewrite.apply(loaded.records[path].removeprefix("\ufeff"), changes))
-    return sum(bool(finding.fix) for finding in report.findings)
+        text = loaded.records[path]
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        write(loaded.root / path, mark + rewrite.apply(text.removeprefix(mark), changes))
+    moved = sum(bool(finding.fix) for finding in report.findings)
+    drafts = sum(any(not edit.safe for edit in finding.fix) for finding in report.findings)
+    returned = f", and returned {_count(drafts, 'record')} to draft because its passage changed: review it again" if drafts else ""
+    return f"{_count(moved, 'quote')}{returned}" if moved else ""
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _against_schema(report: Report, records: dict[str, str], only: Iterable[str] | None) -> Report:

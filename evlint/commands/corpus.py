@@ -26,6 +26,13 @@ class Loaded:
     focus: frozenset[str] | None
     unreadable: tuple[str, ...]
 
+    def owns(self, file: Path) -> bool:
+        """Whether a file is one that this run reads: a document, a record or the configuration. Nothing is written over those."""
+        from evlint.config.model import FILE_NAMES
+
+        name = name_of(file, self.root)
+        return name in self.files or name in self.records or name in FILE_NAMES
+
 
 def load(arguments: argparse.Namespace) -> Loaded:
     """Read the corpus that arguments and configuration name. Raises UsageError."""
@@ -78,10 +85,12 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     unreadable: list[str] = []
     for name in names:
         try:
-            files[name] = (root / name).read_bytes()
+            files[shown(name)] = (root / name).read_bytes()
         except OSError as error:
-            unreadable.append(f"{name}: {error.strerror or error}")
-    records = read_records(root, settings)
+            unreadable.append(f"{shown(name)}: {error.strerror or error}")
+    focus = frozenset(map(shown, focus)) if focus is not None else None
+    records, lost = read_records(root, settings)
+    unreadable += lost
     if focus is not None:
         from evlint.claims.store import file_name
 
@@ -89,17 +98,36 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     return Loaded(root, settings, files, records, focus, tuple(unreadable))
 
 
-def read_records(root: Path, settings: Settings) -> dict[str, str]:
-    """Texts of the record files of a project. A file that is not UTF-8 is read with marks where letters are lost."""
+def shown(name: str) -> str:
+    """A file name that can be printed and stored: bytes that are not UTF-8 become replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def read_records(root: Path, settings: Settings) -> tuple[dict[str, str], list[str]]:
+    """(texts of the record files, what could not be read). A file that is not UTF-8 is read with marks where letters are lost."""
     folder = root / settings.claims if settings.claims else None
     if folder is None or not folder.is_dir():
-        return {}
-    return {f"{settings.claims}/{file.relative_to(folder).as_posix()}": file.read_bytes().decode("utf-8", "replace") for file in sorted(folder.rglob("*.yaml"))}
+        if settings.claims not in ("", Settings.claims):
+            print(f"evlint: the records' folder {settings.claims}/ does not exist; correct 'claims' in the configuration", file=sys.stderr)
+        return {}, []
+    texts: dict[str, str] = {}
+    lost: list[str] = []
+    try:
+        files = sorted(folder.rglob("*.yaml"))
+    except OSError as error:
+        return {}, [f"{settings.claims}/: {error.strerror or error}"]
+    for file in files:
+        name = f"{settings.claims}/{shown(file.relative_to(folder).as_posix())}"
+        try:
+            texts[name] = file.read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            lost.append(f"{name}: {error.strerror or error}")
+    return texts, lost
 
 
 def as_of(arguments: argparse.Namespace) -> date:
     given = getattr(arguments, "as_of", None)
-    if not given:
+    if given is None:
         return datetime.now(UTC).date()
     try:
         return date.fromisoformat(given)

@@ -14,12 +14,14 @@ from evlint.commands import corpus
 from evlint.commands.check import write
 from evlint.documents import reading
 from evlint.documents.model import Document
-from evlint.exits import Exit, worst
+from evlint.exits import Exit, UsageError, worst
 from evlint.extraction import drafts
 from evlint.reporters import records
 
 
 def run(arguments: argparse.Namespace) -> Exit:
+    if arguments.output and arguments.format == "jsonl":
+        raise UsageError("-o writes YAML records; leave --format out, or redirect the JSON lines")
     loaded = corpus.load(arguments)
     names = sorted(loaded.focus & set(loaded.files)) if loaded.focus is not None else sorted(loaded.files)
     documents = [reading.read(name, loaded.files[name]) for name in names]
@@ -39,14 +41,20 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _into(folder: Path, drafted: list[tuple[Document, list[Claim]]]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot make {folder}: {error.strerror or error}") from None
+    names = [file_name(document.path) for document, _ in drafted]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise UsageError(f"two documents would share the record file {twice}; rename one of them")
     for document, claims in drafted:
         file = folder / file_name(document.path)
         if file.exists():
             print(f"evlint: {file} exists and is left alone", file=sys.stderr)
         else:
             write(file, _yaml(document, claims))
-            print(f"evlint: wrote {file}: {len(claims)} drafts", file=sys.stderr)
+            print(f"evlint: wrote {file}: {len(claims)} draft{'' if len(claims) == 1 else 's'}", file=sys.stderr)
 
 
 def _yaml(document: Document, claims: list[Claim]) -> str:

@@ -66,7 +66,7 @@ def _table(file: Path) -> dict[str, Any] | None:
     import tomllib
 
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
         if file.name == "pyproject.toml" and "tool.evlint" not in text:
             return None
         data = tomllib.loads(text)

@@ -11,7 +11,7 @@ MAX_AGE: Mapping[str, int] = {"guideline": 3, "patient_information": 3, "review"
 """Years after which the newest source of a document counts as old, by type of document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """`include` and `exclude` are globs relative to the configuration's folder; rules are named by code, prefix or name."""
 

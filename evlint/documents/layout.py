@@ -12,7 +12,10 @@ BULLET = re.compile(r"\s{0,12}([-*+•–—·▪◦‣●○])\s{1,8}(?=\S)")
 NUMBERED = re.compile(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d])")
 CAPTION = re.compile(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
 LABEL = re.compile(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}(?<![A-Z]{2})):(?=\s+[^\W\d_])")
-REFERENCES = re.compile(r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature)\s?:?$", re.I)
+REFERENCES = re.compile(
+    r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature|sources(?: and references)?|cited sources|endnotes|references and (?:notes|sources)|notes and references|literatur|further reading)\s?:?$",
+    re.I,
+)
 
 # Headings of structured abstracts, also run in ("RESULTS: …"). They tell aims and methods from results.
 SECTION_NAMES = (

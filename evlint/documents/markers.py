@@ -14,10 +14,10 @@ from evlint.documents.model import Block, Marker, MarkerStyle
 
 _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
-_BRACKET = re.compile(rf"\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
+_BRACKET = re.compile(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
 _PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
 _UNICODE_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;:)\]”’\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
-_CARETS = re.compile(rf"\^({_LIST})\^")
+_CARETS = re.compile(rf"(?:(?<=[A-Za-z.,;:)\]”’\"])|(?<=[A-Za-z.,;:)\]”’\"]\s))\^({_LIST})\^(?![\w/])")
 _GLUED = re.compile(rf"(?<=[a-z)\]”’][.,])(\d{{1,3}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-Þ][\w’'-]{{1,30}}"
@@ -33,10 +33,13 @@ _BARE_INNER = re.compile(
 )
 
 # What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
-_STATISTIC_BEFORE = re.compile(r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN])|[=±<>≤≥])[,:;]?\s{0,2}$")
+_STATISTIC_BEFORE = re.compile(
+    r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
+)
 _QUANTITY_BEFORE = re.compile(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
 # "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.
 _NAMED_BRACKET = re.compile(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
+_URL_BEFORE = re.compile(r"\w://\S*$")
 _UNIT_AFTER = re.compile(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|mm|cm|points?|%)")
 _COUNTED_BEFORE = re.compile(
     r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
@@ -111,6 +114,8 @@ def _is_statistic(prose: str, start: int, inside: str) -> bool:
     """Whether a bracket of whole numbers belongs to a statistic: `Χ2 [3]`, `median 45 [32-91]`, `n = 40 [20]`."""
     before = prose[max(0, start - 24) : start]
     ends = [int(number) for number in re.findall(r"\d{1,4}", inside)]
+    if "0" in [number.lstrip("0") or "0" for number in re.findall(r"\d+", inside)] or _URL_BEFORE.search(prose, max(0, start - 200), start):
+        return True
     if _NAMED_BRACKET.search(prose, max(0, start - 160), start) or (before[-2:-1].isdigit() and _UNIT_AFTER.match(prose, start + len(inside) + 2)):
         return True
     if _STATISTIC_BEFORE.search(before) or (len(ends) > 1 and _QUANTITY_BEFORE.search(before)):

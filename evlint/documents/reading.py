@@ -51,7 +51,8 @@ def read(path: str, data: bytes | str) -> Document:
     prose, offsets, found, links = READERS[format_name](text)
     if other := language.other_language(prose):
         return Document(source, format_name, digest, prose, prose, offsets, status="skipped", reason=f"language: reads like {other}, and evlint reads English only")
-    blocks = references.split_entries(prose, tuple(piece for block in found for piece in layout.run_in(prose, block)))
+    blocks = references.find_unheaded(prose, tuple(piece for block in found for piece in layout.run_in(prose, block)))
+    blocks = references.split_entries(prose, blocks)
     cited = markers.find(prose, blocks)
     clean = markers.blank(prose, cited)
     return Document(

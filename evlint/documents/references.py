@@ -123,6 +123,29 @@ def _title_journal(text: str, anchor: int) -> tuple[str | None, str | None]:
     return title or None, re.sub(r"^[Ii]n:?\s", "", journal) or None
 
 
+_FEW = 3
+
+
+def find_unheaded(prose: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Blocks with a reference list that no heading announces: the last run of three or more numbered items that read like references."""
+    if any(block.kind == "reference" for block in blocks):
+        return blocks
+    end = len(blocks)
+    while end and blocks[end - 1].kind in ("furniture", "code"):
+        end -= 1
+    start = end
+    while start and blocks[start - 1].kind == "list-item" and any(c.isdigit() for c in blocks[start - 1].label) and _reads_like_reference(prose, blocks[start - 1]):
+        start -= 1
+    if end - start < _FEW:
+        return blocks
+    return (*blocks[:start], *(replace(block, kind="reference") for block in blocks[start:end]), *blocks[end:])
+
+
+def _reads_like_reference(prose: str, block: Block) -> bool:
+    text = prose[block.start : block.end]
+    return _YEAR.search(text) is not None and text.count(". ") + text.endswith(".") >= 3
+
+
 _NEXT_ENTRY = re.compile(r"\n(?=\s{0,3}(?:\[\d{1,4}\]|\d{1,4}[.)])\s)")
 
 

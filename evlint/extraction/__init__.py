@@ -32,7 +32,7 @@ FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
     (lambda text, _: _COMPARISON.search(text) is not None and _DIGIT.search(text) is not None, tests.extract),
     (_any("%"), counts.extract),
     (lambda text, lowered: any(unit in lowered for unit in _UNITS) and _DIGIT.search(text) is not None, doses.extract),
-    (_any("% of", "% relative", " all ", " every "), quantities.extract),
+    (_any("% of", "% relative", "all ", "every "), quantities.extract),
     (_any("signific", *_RESULT_WORDS), findings.extract),
     (_any(*_ADVICE), recommendations.extract),
 )

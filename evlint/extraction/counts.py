@@ -23,12 +23,13 @@ _TOTAL = re.compile(
     rf"(?<![\d.,–/-])\b(?P<total>{_N})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
 )
 _PART = re.compile(
-    rf"(?P<n>{_N})\s(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
+    rf"(?P<n>{_N})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
 )
 _NOT_PARTS = re.compile(
-    r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|groups?|arms?|sites?|countries|centres|centers|to|per)\b",
+    r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to|per)\b",
     re.I,
 )
+_FEATURE = re.compile(r"(?:with|who|had|have)\b", re.I)
 _MAX_PARTS = 30
 
 
@@ -48,8 +49,18 @@ def sums(document: Document) -> Iterator[Draft]:
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
         total = canonical(match["total"]) or "0"
-        if len(parts) >= 2 and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
+        if len(parts) >= 2 and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
             yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
+
+
+def _overlap(parts: list[Part], total: int) -> bool:
+    """Whether the parts are features of one group rather than shares of it: some add up to the whole already, or "100 with diabetes"."""
+    running = 0
+    for part in parts[:-1]:
+        running += int(part.n)
+        if running == total:
+            return True
+    return any(_FEATURE.match(part.label) for part in parts)
 
 
 def _parts(text: str, at: int) -> tuple[list[Part], int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Significance, Statistic
 from evlint.extraction import phrases
@@ -33,14 +34,17 @@ _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?%\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 _PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
 _HEAD = (
-    rf"(?<![A-Za-z0-9]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
-    rf"(?:\s(?:of|for|in|with)\s[A-Za-z][A-Za-z -]{{1,60}}?(?=[,:=]|\s(?:was|=|\d)))?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%)?"
+    rf"(?<![A-Za-z0-9])(?<![Ll]og[- ]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?:\s(?:of|for|in|with)\s[A-Za-z][A-Za-z -]{{1,60}}?(?=[,:=]|\s(?:was|=|\d)))?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?))?(?=\s?[,;(\[]))?"
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
 _ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
 _P_NEAR = 34
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
+_HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
+_SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
+_VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to)|and)\s[^.;]{0,40}$")
 _OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 
@@ -55,6 +59,8 @@ def extract(view: View) -> Iterator[Draft]:
         if _limits(match) and view.text[end : end + 1] == "%":
             end += 1
         p = _p_after(view.text, end)
+        if p is not None and _of_two(view.text, previous, match.start()):
+            p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
         if p is not None:
             end = p[1]
         full = Statistic(type=statistic.type, value=statistic.value, interval=statistic.interval, p=p[0] if p else None, adjusted=statistic.adjusted)
@@ -87,7 +93,7 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
         level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
         kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
         interval = Interval(low=low, high=high, kind=kind, level=level)  # type: ignore[arg-type]
-    if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and not match["unit"]:
+    if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and (match["unit"] or "").strip() != "%":
         measure, adjusted = "RR", True  # "ARR 1.4 (1.1 to 1.8)" without % is an adjusted risk ratio
     return Statistic(type=measure, value=value, interval=interval, adjusted=adjusted)
 
@@ -106,8 +112,18 @@ def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
 def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
     found = p_value(text, at, min(len(text), at + _P_NEAR + 24))
     if found and found[1] - at <= _P_NEAR and _P_GAP.fullmatch(text[at : found[1]]):
-        return found[0], found[2]
+        p = found[0]
+        if p.test is None and _HETEROGENEITY.search(text[at : found[1]]):
+            p = replace(p, test="heterogeneity")
+        elif p.test is None and _SUBGROUPS.match(text, found[2]):
+            p = replace(p, test="interaction")
+        return p, found[2]
     return None
+
+
+def _of_two(text: str, previous: int, start: int) -> bool:
+    """Whether the estimate is the second of two that are set against each other."""
+    return previous > 0 and _VERSUS.search(text[previous:start]) is not None
 
 
 def _closing(text: str, start: int, end: int) -> int:

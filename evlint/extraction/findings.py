@@ -126,7 +126,7 @@ def _no_difference(view: View, match: re.Match[str]) -> Draft | None:
     inside = _IN_OUTCOME.search(rest[: between.start()] + " " * (between.end() - between.start()) + rest[between.end() :] if between else rest)
     outcome = phrases.right(rest, inside.end()) if inside else None
     one = phrases.trim(between["a"], 6) if between else phrases.left(view.text, match.start())
-    other = phrases.trim(between["b"], 6) if between else _split(rest)[1]
+    other = phrases.right(between["b"], 0, None, 6) if between else _split(rest)[1]
     return _draft(view, match, outcome, one, other, "no_difference", "not_significant", 0.7 if between else 0.55)
 
 

@@ -29,12 +29,12 @@ _TRAILING = re.compile(
 )
 _WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
 _NOT_A_NAME = re.compile(
-    r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
+    r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
     re.I,
 )
 _EMPTY = frozenset(
     "it they we he she this that these those there which who what both each one others patients participants subjects results result study studies trial trials treatment therapy group groups "
-    "significantly either both little a b x they resulted causing aim time use all some many most further more less no none not "
+    "placebo sham control significantly either both little a b x they resulted causing aim time use all some many most further more less no none not "
     "authors data evidence analysis meta-analysis review outcome outcomes effect effects difference differences significant intervention interventions control controls and or not also he".split()
 )
 

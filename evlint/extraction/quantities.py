@@ -18,9 +18,11 @@ _RELATIVE = re.compile(
     re.I,
 )
 _TIMES = re.compile(r"\b(?:at|after)\s(?P<t>\d{1,3}(?:,\s\d{1,3}){0,4},?\s(?:and\s\d{1,3}\s)?)(?P<u>days?|weeks?|months?|years?)\b", re.I)
-_REACHED = re.compile(
-    r"\b(?:complete|full|total)\s(?P<o>(?:remission|resolution|recovery|relief|disappearance|cure)(?:\sof\s[A-Za-z][\w -]{1,40}?)?)\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s(?P<when>[^.;]{0,40}?)\b(?:in|by)\s(?P<who>all|every)\s(?:\d{1,4}\s)?(?:patients?|participants?|subjects?|cases?)\b",
-    re.I,
+_END = r"(?P<o>(?:remission|resolution|recovery|relief|disappearance|cure)(?:\sof\s[A-Za-z][\w -]{1,40}?)?)"
+_EVERYONE = r"(?:all|every|100\s?% of(?: the)?)\s(?:\d{1,4}\s)?(?:patients?|participants?|subjects?|cases?)"
+_REACHED = (
+    re.compile(rf"\b(?:complete|full|total)\s{_END}\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s[^.;]{{0,40}}?\b(?:in|by)\s{_EVERYONE}\b", re.I),
+    re.compile(rf"\b{_EVERYONE}\s(?:reached|achieved|had|showed|reported|were in)\s(?:a\s)?(?:complete|full|total)\s{_END}(?=[\s.,;])[^.;]{{0,40}}", re.I),
 )
 _NUM = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 
@@ -34,7 +36,7 @@ def extract(view: View) -> Iterator[Draft]:
             when = times[i] if len(times) == len(values) else time_point(text) if len(values) == 1 else None
             outcome = Outcome(text=name or "", unit=f"% of {match['base'].lower()}", polarity=polarity(name or ""), timepoint=when)
             yield view.draft("estimate", 0, match.end(), 0.8, statistic=Statistic(type="MEAN", value=canonical(value)), outcome=outcome)
-    for match in _REACHED.finditer(text):
+    for match in (match for pattern in _REACHED for match in pattern.finditer(text)):
         outcome = Outcome(text=f"complete {' '.join(match['o'].split())}", polarity="higher_is_better", timepoint=time_point(text, match.start(), match.end()))
         yield view.draft("count", match.start(), match.end(), 0.8, count=CountOf(percent="100"), outcome=outcome)
 

@@ -31,7 +31,7 @@ def render(report: Report, style: Style) -> str:
             more = len(group.rest)
             lines.append(paint("dim", f"   = and {more} more pair{'s' if more > 1 else ''} on '{group.first.topic}' (--format json lists them)"))
         blocks.append("\n".join(lines))
-    blocks.append(_summary(report, paint))
+    blocks.append("\n".join(textwrap.wrap(_summary(report, paint), max(style.width, 80) if style.colour else style.width)))
     if style.coverage:
         blocks.append(_coverage(report))
     return "\n\n".join(blocks) + "\n"

@@ -33,7 +33,8 @@ def _verdict(pair: Comparison) -> str:
     """A line for conflicts.yaml, ready to paste, for a person who finds that the two can stand side by side."""
     first, second = pair.first.claim, pair.second.claim
     axes = ", ".join(d.axis for d in pair.differences if d.weight in ("explains", "lowers", "shown"))
-    return f"if both can stand, record it in conflicts.yaml: {{pair: [{first.id}, {second.id}], verdict: explained, axes: [{axes}], digest: {digest(first.record, second.record)}}}"
+    verdict = "explained" if axes else "accepted"
+    return f"if both can stand, record it in conflicts.yaml: {{pair: [{first.id}, {second.id}], verdict: {verdict}, axes: [{axes}], digest: '{digest(first.record, second.record)}'}}"
 
 
 def _severity(pair: Comparison, confidence: float) -> Severity:

@@ -71,4 +71,8 @@ def _estimates(pair: Comparison) -> str:
     except ValueError as error:
         return f"the estimates cannot be tested against each other: {error}"
     verdict = "the conclusions differ, the measurements need not" if z < 1.96 else "the measurements differ too"
-    return f"the estimates themselves: {kinds[0]} {first.value.text} v {second.value.text}, z = {z:.2f} (p = {normal_two_sided(z):.2f}), independence assumed: {verdict}"
+    return f"the estimates themselves: {kinds[0]} {first.value.text} v {second.value.text}, z = {z:.2f} ({_p(normal_two_sided(z))}), independence assumed: {verdict}"
+
+
+def _p(value: float) -> str:
+    return f"p = {value:.2f}" if value >= 0.01 else "p < 0.01"

@@ -73,12 +73,13 @@ _RULES: tuple[tuple[re.Pattern[str], float, bool], ...] = (  # pattern, confiden
 )
 # A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
 _IMPERATIVE = re.compile(r"^\W{0,3}(?:Buy|BUY)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
+_STEM, _OFTEN = 6, 3  # "ketami": a foreign form of a name that the document uses again and again
 _HARD = re.compile(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
 # Without an order to buy, a finite verb shows that a sentence tells of a sale rather than offers one.
-_TELLS = re.compile(r"\b(?:is|are|was|were|has|have|had|been|being|may|might|filled|sold|found|used)\b", re.I)
+_TELLS = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|been|being|may|might|filled|sold|found|used)\b", re.I)
 _VETO = re.compile(
     r"\b(?:patients?|participants?|trials?|randomi[sz]ed|mg/kg|placebo|FDA|warn(?:s|ed|ing)?|risks?|unsafe|illegal(?:ly)?|regulat\w+|study|studies|survey|respondents?|pharmacists?|purchased from|obtained from|was purchased|were purchased|"
-    r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|should not|do not|don[’']t|beware|may be|access to|surgery|GP|doctors?|clinics?|hospitals?|your (?:repeat |usual )?prescription)\b",
+    r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|permit\w*|law|laws|banned|allowed|should not|do not|don[’']t|beware|may be|access to|surgery|GP|doctors?|clinics?|hospitals?|your (?:repeat |usual )?prescription)\b",
     re.I,
 )
 
@@ -89,7 +90,7 @@ _ANCHORS = ("buy", "order", "purchase", "shop", "get ", "sale", "pharmac", "drug
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     taken = -1
     for start, end in _units(document):
-        confidence = _score(document.prose[start:end]) if start >= taken else 0.0
+        confidence = _score(document, start, end) if start >= taken else 0.0
         if confidence:
             taken = end
             yield META.finding(
@@ -116,16 +117,26 @@ def _units(document: Document) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _score(text: str) -> float:
+def _score(document: Document, start: int, end: int) -> float:
     """Probability that a fragment is advertising; 0 where nothing speaks for it or a clinical word speaks against it."""
+    text = document.prose[start:end]
     folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
     lowered = folded.lower()
     if not any(anchor in lowered for anchor in _ANCHORS):
         return 0.0
     folded = " ".join(folded.split())
-    if _IMPERATIVE.match(folded) and not _VETO.search(folded):
+    if _IMPERATIVE.match(folded) and not _VETO.search(folded) and _names_a_drug(document, start, folded):
         return 0.95
     for pattern, confidence, offers in _RULES:
         if pattern.search(folded) and (offers or not _TELLS.search(folded)) and (_HARD.search(folded) or not _VETO.search(folded)):
             return confidence
     return 0.0
+
+
+def _names_a_drug(document: Document, start: int, text: str) -> bool:
+    """Whether a bare "Buy X" names a drug that the list knows, or, behind a paragraph that it does not belong to, one that the text is about."""
+    if re.search(rf"\b{_DRUGS}\b", text, re.I):
+        return True
+    opens_its_line = document.prose[:start].rstrip(" \t")[-1:] in ("", "\n", "\r")
+    stems = {word[:_STEM] for word in re.findall(r"[a-z]{7,}", text.lower())}
+    return not opens_its_line and any(document.prose.lower().count(stem) > _OFTEN for stem in stems)

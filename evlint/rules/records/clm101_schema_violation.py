@@ -40,4 +40,6 @@ META = RuleMeta(
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for problem in corpus.records.problems:
         if problem.kind == "schema-violation":
-            yield META.finding(problem.message, problem.location, confidence=1.0, help="correct it; `evlint schema claims` prints what is allowed")
+            name = problem.location.document.rsplit("/", 1)[-1].removesuffix(".yaml")
+            schema = name if name in ("sources", "conflicts") else "claims"
+            yield META.finding(problem.message, problem.location, confidence=1.0, help=f"correct it; `evlint schema {schema}` prints what is allowed")

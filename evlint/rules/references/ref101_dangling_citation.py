@@ -23,10 +23,11 @@ ICMJE Recommendations (2024), section IV.A.3.g: references are numbered in the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, Marker
-from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 
 META = RuleMeta(
     code="REF101",
@@ -38,22 +39,46 @@ META = RuleMeta(
     measured="3,662 abstracts: 24 flagged, all read, all right (they cite and hold no list); the five seeds: 4 of 4 right",
 )
 _NUMBERED = frozenset({"bracket", "superscript", "bare", "parenthesis"})
+_HTML_LIST = re.compile(r"<(?:ol|li|details|table)\b", re.I)
 _FAINT = frozenset({"superscript", "bare", "parenthesis"})
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    yield from _footnotes(document)
     markers = [marker for marker in document.markers if marker.style in _NUMBERED]
     if not markers:
         return
-    numbers = {entry.number for entry in document.references if entry.number.isdigit()}
     if not document.references:
-        if any(marker.style not in _FAINT for marker in markers) or len(markers) >= 3:
+        if _HTML_LIST.search(document.source.text):
+            yield Undecided("the list may stand in HTML, which is not read")
+        elif any(marker.style not in _FAINT for marker in markers) or len(markers) >= 3:
             yield _no_list(document, markers)
         return
-    known = len(numbers) == len(document.references) and len(numbers) == max(map(int, numbers), default=0)
+    numbers = [int(entry.number) for entry in document.references if entry.number.isdigit()]
+    last = max(numbers, default=0)
+    if len(numbers) != len(document.references) or len(set(numbers)) < len(numbers):
+        last = max(last, len(document.references))  # numbers missing or repeated (REF103): only what lies beyond the list is sure
+        numbers = list(range(1, last + 1))
+        whole = False
+    else:
+        whole = sorted(numbers) == list(range(1, last + 1))
     for marker in markers:
-        missing = [key for key in marker.keys if key not in numbers and int(key) > len(document.references)]
-        yield _dangling(document, marker, missing, certain=known) if missing else PASSED
+        missing = [key for key in marker.keys if int(key) not in numbers]
+        yield _dangling(document, marker, missing, last, certain=whole) if missing else PASSED
+
+
+def _footnotes(document: Document) -> Iterator[Outcome]:
+    """Footnote marks that no footnote answers."""
+    defined = {block.label for block in document.blocks if block.label.startswith("[^")}
+    for marker in document.markers:
+        if marker.style == "footnote" and defined and f"[^{marker.keys[0]}]" not in defined:
+            yield META.finding(
+                f"no footnote is named {marker.keys[0]}",
+                document.at(marker.start, marker.end, "cited here"),
+                confidence=0.9,
+                severity="warning",
+                help="add the footnote, or correct its name",
+            )
 
 
 def _no_list(document: Document, markers: list[Marker]) -> Outcome:
@@ -71,20 +96,20 @@ def _no_list(document: Document, markers: list[Marker]) -> Outcome:
     )
 
 
-def _dangling(document: Document, marker: Marker, missing: list[str], *, certain: bool) -> Outcome:
+def _dangling(document: Document, marker: Marker, missing: list[str], last: int, *, certain: bool) -> Outcome:
     sentence = document.sentence_at(marker.start)
     quoted = sentence is not None and document.blocks[sentence.block].kind == "quotation"
-    entries = len(document.references)
-    last = document.references[-1]
+    end = document.references[-1]
+    beyond = int(missing[0]) > last
     return META.finding(
-        f"cites {_listed(missing)}, and the list ends at {entries}",
+        f"cites {_listed(missing)}, and the list ends at {last}" if beyond else f"cites {_listed(missing)}, which the list does not have",
         document.at(marker.start, marker.end, "cited here"),
-        document.at(last.start, last.end, "last entry of the list", role="related"),
+        document.at(end.start, end.end, "last entry of the list", role="related"),
         confidence=0.9 if quoted or not certain else 0.96,
         severity="warning" if quoted or not certain else "error",
         notes=("the number stands in a quotation and seems to come from its source",) if quoted else (),
         help="leave the numbers of another list out of a quotation, or add the entries" if quoted else "add the entry, or correct the number",
-        expected={"at most": str(entries)},
+        expected={"at most": str(last)},
         observed={"cited": ", ".join(missing)},
     )
 

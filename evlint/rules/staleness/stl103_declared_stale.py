@@ -37,7 +37,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="the five seeds: 1 of 1 right; 3,662 abstracts: none flagged; recall not measured",
 )
-_THIS = r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?:this|the present) (?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web ?page|resource|archived? \w+)"
+_THIS = r"(?<!\bof )(?<!\bin )(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?:this|the present) (?:publication|report|page|document|guideline|guidance|review|article|summary|content|information|leaflet|topic|recommendation|version|web ?page|resource|archived? \w+)"
 _FORMS = (
     rf"\b{_THIS} (?:was|is|has been|had been) (?:first |last )?(?:published|updated|reviewed|produced|written) (?:more than|over) \w+ (?:years?|months?) ago",
     rf"\b{_THIS} (?:is|was|has) (?:now )?(?:been |being )?(?:now )?(?:no longer (?:current|maintained|updated|valid|up[- ]to[- ]date|being updated)|out of date|outdated|obsolete|superseded|withdrawn|replaced by|archived)",

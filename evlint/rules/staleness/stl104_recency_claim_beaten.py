@@ -12,7 +12,7 @@ The sentence was true when it was written; nobody re-reads it when a newer revie
 "Based on the most recent evidence … The 2020 trial showed no relief" beside a systematic review of 2022 in the same corpus.
 
 ## Not flagged
-A newer document of another kind or topic, quoted history ("at the time"), recency without a year (STL105).
+A newer document of another kind or topic, quoted history ("at the time"), recency without a year.
 
 ## Limits
 Knows only the corpus. Topics are compared by the words of titles.

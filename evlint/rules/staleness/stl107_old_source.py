@@ -83,7 +83,8 @@ def _last_day(iso: str) -> date:
 
 def _type(document: Document, corpus: Corpus) -> str:
     declared = next((f.document.type for f in corpus.records.files if f.document.path == document.path and f.document.type), None)
-    return declared or {"guideline": "guideline", "synthesis": "review"}.get(_topic.kind(document), "default")
+    stated = document.metadata.fields.get("type", "").lower().replace(" ", "_").replace("-", "_")
+    return declared or (stated if stated in corpus.settings.max_age else "") or {"guideline": "guideline", "synthesis": "review"}.get(_topic.kind(document), "default")
 
 
 def _kept(document: Document, corpus: Corpus) -> bool:
