@@ -44,7 +44,7 @@ _P_NEAR = 34
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
 _HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
 _SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
-_VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to)|and)\s[^.;]{0,40}$")
+_VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,40}$")
 _OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 

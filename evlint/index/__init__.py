@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
 from evlint.index.compare import Comparison, compare
@@ -43,9 +44,18 @@ def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal
     for parts in sorted(groups):
         group = sorted(groups[parts], key=lambda n: (n.claim.document.path, n.claim.start, n.claim.end, n.claim.id))
         seen = 0
+        names = _names(group, parts)
         for i, first in enumerate(group):
             rest = group[i + 1 : i + 1 + MAX_PAIRS_PER_KEY - seen]
             seen += len(rest)
-            comparisons += (pair for second in rest if (pair := compare(first, second)) is not None)
+            comparisons += (pair for second in rest if (pair := compare(first, second, names)) is not None)
         left_out += len(group) * (len(group) - 1) // 2 - seen
     return Pairs(tuple(comparisons), left_out)
+
+
+def _names(group: list[Normal], key: tuple[str, str]) -> tuple[str, ...]:
+    """The key as people write it: for each part the shortest wording in the group, the first of the alphabet among equals."""
+    interventions = [part.text for n in group for part in (n.record.intervention,) if part and vocabulary.intervention(part.text) == key[0]]
+    outcomes = [part.text for n in group for part in (n.record.outcome,) if part]
+    found = (min(texts, key=lambda text: (len(text), text)) for texts in (interventions or [key[0]], outcomes) if texts)
+    return tuple(found)

@@ -40,12 +40,13 @@ class Comparison:
 
     first: Normal
     second: Normal
+    names: tuple[str, ...]  # of the key, as people write them
     same: tuple[str, ...]
     differences: tuple[Difference, ...]
 
     @property
     def topic(self) -> str:
-        return " · ".join(filter(None, (self.first.intervention, self.first.outcome or self.first.condition)))
+        return " · ".join(self.names)
 
     @property
     def explained(self) -> bool:
@@ -91,11 +92,11 @@ def same_source(first: Claim, second: Claim) -> bool:
     return bool(refs) or (first.document.path == second.document.path and first.record.cites == second.record.cites)
 
 
-def compare(first: Normal, second: Normal) -> Comparison | None:
-    """The comparison of two claims that share a key, or None where something blocks it."""
+def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison | None:
+    """The comparison of two claims that share a key, or None where something blocks it. `names` is the key for people."""
     if first.swapped and second.swapped:  # both were turned alike, so both can stand as they were written
         first, second = normalise(first.claim, orient=False), normalise(second.claim, orient=False)
-    same = [part for part in (first.intervention, first.outcome) if part]
+    same = list(names)
     differences: list[Difference] = []
     for axis in (_condition, _comparator):
         found = axis(first, second, same)
@@ -109,18 +110,22 @@ def compare(first: Normal, second: Normal) -> Comparison | None:
     differences += _time(first, second, same)
     differences += _stated(first, second)
     differences += _weaknesses(first, second)
-    return Comparison(first, second, tuple(same), tuple(differences))
+    return Comparison(first, second, names, tuple(same), tuple(differences))
 
 
 def _condition(first: Normal, second: Normal, same: list[str]) -> Difference | Literal["blocks"] | None:
-    a, b = first.condition, second.condition
-    if a and b and a == b:
-        if a not in same:
-            same.append(a)
+    a, b = _condition_name(first), _condition_name(second)
+    if first.condition and first.condition == second.condition:
+        same.append(min(a, b, key=len))
         return None
-    if not (a and b):
+    if not (first.condition and second.condition):
         return Difference("condition", a or "not stated", b or "not stated", "weakens") if a or b else None
-    return Difference("population", a, b, "shown") if vocabulary.related(a, b) else "blocks"
+    return Difference("population", a, b, "shown") if vocabulary.related(first.condition, second.condition) else "blocks"
+
+
+def _condition_name(normal: Normal) -> str:
+    population = normal.record.population
+    return population.condition.text if population and population.condition else ""
 
 
 def _comparator(first: Normal, second: Normal, same: list[str]) -> Difference | Literal["blocks"] | None:

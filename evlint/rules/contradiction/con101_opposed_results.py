@@ -54,7 +54,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         yield conflict(
             META,
             pair,
-            f"{first.outcome}: one source reports {_WORDS[first.effect]} with {first.intervention}, another {_WORDS[second.effect]}",
+            f"{pair.names[-1]}: one source reports {_WORDS[first.effect]} with {pair.names[0]}, another {_WORDS[second.effect]}",
             0.95 if both else 0.88,
             (_WORDS[first.effect], _WORDS[second.effect]),
         )

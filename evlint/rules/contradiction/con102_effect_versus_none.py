@@ -59,7 +59,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         yield conflict(
             META,
             pair,
-            f"{pair.first.outcome}: one source reports {labels[0]} of {pair.first.intervention}, another {labels[1]}",
+            f"{pair.names[-1]}: one source reports {labels[0]} of {pair.names[0]}, another {labels[1]}",
             0.88,
             labels,
             notes=(_TURNED if printed else _NO_INTERVAL,),

@@ -58,7 +58,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         labels = (found, "no significant effect") if significant[0] else ("no significant effect", found)
         when = pair.first.record.outcome.timepoint if pair.first.record.outcome else None
         at = f" at {time_text(when)}" if when else ""
-        yield conflict(META, pair, f"{pair.first.outcome}{at}: one source concludes {labels[0]}, another {labels[1]}", 0.92, labels, notes=(_estimates(pair),))
+        yield conflict(META, pair, f"{pair.names[-1]}{at}: one source concludes {labels[0]}, another {labels[1]}", 0.92, labels, notes=(_estimates(pair),))
 
 
 def _estimates(pair: Comparison) -> str:

@@ -71,7 +71,7 @@ def _judge(pair: Comparison) -> Outcome | None:
     return conflict(
         META,
         pair,
-        f"{pair.first.outcome}: {kinds[0]} {first.value.text} in one document, {second.value.text} in another",
+        f"{pair.names[-1]}: {kinds[0]} {first.value.text} in one document, {second.value.text} in another",
         0.92,
         (shown[0], shown[1]),
         notes=(f"the two are compatible: z = {z:.2f}, independence assumed",),

@@ -65,7 +65,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         yield conflict(
             META,
             pair,
-            f"{pair.first.intervention}: one place advises '{labels[0]}', another '{labels[1]}'",
+            f"{pair.names[0]}: one place advises '{labels[0]}', another '{labels[1]}'",
             0.96 if strong else 0.9,
             labels,
             notes=(f"{abs(steps[0] - steps[1])} steps apart on the scale of recommendations",),
