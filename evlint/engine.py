@@ -1,13 +1,15 @@
 """The pipeline, on one page.
 
-1. read       bytes → Document: text, blocks, sentences, citation markers, references
-2. extract    Document → draft claims
-3. load       claims/*.yaml → reviewed records
-4. anchor     record → span of its document
-5. merge      records before drafts → the claims of the corpus
-6. rules      claims, documents, corpus → findings (pairs of claims come from an index by key)
-7. post       identify · verdicts · dedupe · focus · sort
-8. report     what every reporter turns into text
+ 1. discover   globs and paths → files (`commands/corpus.py`: the engine itself is given bytes)
+ 2. read       bytes → Document: reading text, blocks, citation markers, references
+ 3. segment    blocks → sentences; only those that hold a cheap anchor are looked at closely
+ 4. extract    sentences → draft claims
+ 5. merge      claims/*.yaml → records → their spans; a record comes before the draft that it overlaps
+ 6. normalise  claims → concepts, days, effects (made when a rule first asks for pairs)
+ 7. index      claims that share a key → pairs; never all pairs
+ 8. rules      claims, documents, corpus → findings
+ 9. post       identify · focus · verdicts of people · dedupe · sort
+10. report     what every reporter turns into text
 
 Everything here is a function of its arguments: no disk, no network, no clock.
 """
@@ -38,18 +40,19 @@ def run(
     focus: Collection[str] | None = None,
 ) -> Report:
     """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read."""
-    documents = {path: reading.read(path, files[path]) for path in sorted(files)}
-    drafted = {path: drafts(document) for path, document in documents.items()}
-    stored = store.load(records)
+    documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
+    drafted = {path: drafts(document) for path, document in documents.items()}  # 4
+
+    stored = store.load(records)  # 5
     anchored = anchor_all(stored.files, documents)
     claims = merge(drafted, anchored)
 
-    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of)
-    found, coverage = judge(registry.selected(settings.select, settings.ignore), corpus)
+    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of)  # 6, 7
+    found, coverage = judge(registry.selected(settings.select, settings.ignore), corpus)  # 8
 
-    by_id = {claim.id: claim for claim in corpus.all_claims()}
-    kept, suppressed = post.apply_verdicts(post.identify(found), stored.verdicts, by_id)
-    shown = post.order(post.in_focus(post.dedupe(kept), focus))
+    by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
+    kept, suppressed = post.apply_verdicts(post.in_focus(post.identify(found), focus), stored.verdicts, by_id)
+    shown = post.order(post.dedupe(kept))
     return Report(
         __version__,
         as_of.isoformat(),
