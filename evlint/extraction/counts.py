@@ -11,11 +11,11 @@ from evlint.extraction.draft import Draft, View
 from evlint.statistics.printed import canonical
 
 _N = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
-_PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%"
+_PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible))"
 _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|controls|responders|students|respondents))?"
 _FRACTION = re.compile(
     rf"(?<![\d.,/–-])(?P<n>{_N})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{_N}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
-    rf"|(?<![\d.,–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{_N})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{_N})(?![\d/.])"
+    rf"|(?<![\d.,–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{_N})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{_N})(?=\s?[)\]])"
 )
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
