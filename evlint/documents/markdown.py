@@ -16,6 +16,7 @@ from evlint.documents.offsets import OffsetMap, ReadingText
 _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
 _SKIPPED = frozenset({"CodeBlock", "HtmlBlock"})
 _ITEM_MARK = re.compile(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
+_LONGEST_HEADING = 300
 _BLANKED = re.compile(rb"[^\r\n]")
 _PANDOC_RULER = re.compile(r"[ \t]*(?:-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+)")
 
@@ -96,6 +97,7 @@ class _Walk:
         self._targets: list[tuple[int, str]] = []
         self._footnote = ""
         self._pictures = 0  # images in the open block
+        self._cells: list[tuple[int, int]] = []  # of the open table row
 
     def take(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
@@ -115,7 +117,9 @@ class _Walk:
     def draw(self, table: tables.Table) -> None:
         for row in table.rows:
             self._begin("table-row", row.start, level=int(row.header))
+            shift = self.reading.size - row.start
             self.reading.add(self.text[row.start : row.end], row.start)
+            self._cells = [(start + shift, end + shift) for start, end in row.cells]
             self._close()
 
     def _start(self, tag: str, value: Any, start: int, end: int) -> None:
@@ -141,8 +145,10 @@ class _Walk:
         elif tag in ("Link", "Image"):
             self._targets.append((self.reading.size, str(value.get("dest_url", ""))))
             self._pictures += tag == "Image"
-        elif tag == "TableCell" and self._open and self.reading.size > self._open[1]:
-            self.reading.add(" | ", start, 0)
+        elif tag == "TableCell" and self._open:
+            if self._cells:
+                self.reading.add(" | ", start, 0)
+            self._cells.append((self.reading.size, self.reading.size))
 
     def _end(self, tag: str) -> None:
         if tag in _SKIPPED:
@@ -156,6 +162,8 @@ class _Walk:
         elif tag == "FootnoteDefinition":
             self._close()
             self._footnote = ""
+        elif tag == "TableCell" and self._cells:
+            self._cells[-1] = (self._cells[-1][0], self.reading.size)
         elif tag in _LEAVES:
             self._close()
         elif tag in ("Link", "Image") and self._targets:
@@ -181,7 +189,8 @@ class _Walk:
         if self._open is None:
             return
         kind, start, level, label = self._open
-        self._open, self.inside = None, 0
+        cells = tuple(self._cells)
+        self._open, self.inside, self._cells = None, 0, []
         body = self.reading.tail(start).strip()
         if not body:
             if self._pictures:
@@ -191,6 +200,8 @@ class _Walk:
         self._pictures = 0
         if kind == "paragraph" and not self._items and layout.REFERENCES.match(body):
             kind, level = "heading", 6  # "**References**", a heading in all but mark-up
+        if kind == "heading" and len(body) > _LONGEST_HEADING:
+            kind = "paragraph"  # a whole text on one line that begins with "#"
         if kind in ("heading", "list-item", "paragraph") and layout.is_furniture(body):
             kind = "furniture"
         elif kind == "heading" and self._quotes:
@@ -199,11 +210,11 @@ class _Walk:
             self._heading(level, body)
         elif kind in ("paragraph", "list-item"):
             kind = self._refine(kind, body)
-        self._block(kind, start, level, label)
+        self._block(kind, start, level, label, cells)
 
-    def _block(self, kind: BlockKind, start: int, level: int = 0, label: str = "") -> None:
+    def _block(self, kind: BlockKind, start: int, level: int = 0, label: str = "", cells: tuple[tuple[int, int], ...] = ()) -> None:
         above = tuple(text for _, text in (self._headings[:-1] if kind == "heading" else self._headings))
-        self.blocks.append(Block(kind, start, self.reading.size, above, level, label))
+        self.blocks.append(Block(kind, start, self.reading.size, above, level, label, cells=cells))
 
     def _heading(self, level: int, body: str) -> None:
         self._headings = [(at, text) for at, text in self._headings if at < level] + [(level, body)]

@@ -73,6 +73,7 @@ class Block:
     level: int = 0
     label: str = ""
     marked: bool = True  # False where the kind was read from layout alone
+    cells: tuple[tuple[int, int], ...] = ()  # of a table row: spans of its cells, empty ones included
 
 
 @dataclass(frozen=True, slots=True)

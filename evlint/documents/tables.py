@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _RULER = re.compile(r"[ \t]{0,9}-{2,}(?:[ \t]{1,40}-{2,}){1,60}[ \t]*$")
 _GRID = re.compile(r"[ \t]{0,9}\+(?:[-=:]{2,400}\+){1,60}[ \t]*$")
 _PIPE = re.compile(r"[ \t]{0,9}\|.{0,4000}\|[ \t]*$")
 _PIPE_RULER = re.compile(r"[ \t]{0,9}\|?[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}){1,60}\|?[ \t]*$")
+_SOLID = re.compile(r"[ \t]{0,9}-{10,}[ \t]*$")
+_CELL = re.compile(r"[^ \t|]+(?: [^ \t|]+)*")
+_RUN = re.compile(r"-+")
 _MAX_ROWS = 2000
+_MAX_HEADER = 8
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as printed: the span of its text and, where columns are known, the span of each cell."""
+    """A row as printed: the span of its text and the span of each cell, empty ones included (start = end)."""
 
     start: int
     end: int
     header: bool
+    cells: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,44 @@ def find(lines: Sequence[tuple[int, int, str]]) -> Iterator[Table]:
             at = max(at + 1, table.last)
 
 
-def _row(line: tuple[int, int, str], *, header: bool) -> Row:
+def _row(line: tuple[int, int, str], *, header: bool, columns: Sequence[Span] = ()) -> Row:
+    """A line as a row; its cells lie between pipes, or under the dashes of a ruler (`columns`)."""
     start, _, text = line
-    return Row(start + len(text) - len(text.lstrip()), start + len(text.rstrip()), header)
+    found = _under(text, columns) if columns else _between_pipes(text)
+    return Row(start + len(text) - len(text.lstrip()), start + len(text.rstrip()), header, tuple((start + first, start + last) for first, last in found))
+
+
+def _between_pipes(text: str) -> list[Span]:
+    body = text.strip()
+    offset = text.index(body) + body.startswith("|") if body else 0
+    cells: list[Span] = []
+    for piece in body.removeprefix("|").removesuffix("|").split("|"):
+        lead = len(piece) - len(piece.lstrip())
+        cells.append((offset + lead, offset + max(lead, len(piece.rstrip()))))
+        offset += len(piece) + 1
+    return cells
+
+
+def _under(text: str, columns: Sequence[Span]) -> list[Span]:
+    """The cell of each column. Mark-up that was taken out shifts cells by a few places, so a cell goes to the nearest column."""
+    cells: list[Span] = [(first, first) for first, _ in columns]
+    at = 0
+    for match in _CELL.finditer(text):
+        for first, last in _cut(text, match.start(), match.end(), columns):
+            while at + 1 < len(columns) and first >= columns[at + 1][0] - 3:
+                at += 1
+            begun, ended = cells[at]
+            cells[at] = (first if begun == ended else begun, last)
+    return cells
+
+
+def _cut(text: str, first: int, last: int, columns: Sequence[Span]) -> Iterator[Span]:
+    """A stretch of words cut where a column begins after a blank: a full cell leaves one blank before the next."""
+    for begun, _ in columns[1:]:
+        if first < begun < last and text[begun - 1] == " ":
+            yield first, begun - 1
+            first = begun
+    yield first, last
 
 
 def _table(lines: Sequence[tuple[int, int, str]], first: int, last: int, rows: list[Row]) -> Table:
@@ -60,21 +102,43 @@ def _table(lines: Sequence[tuple[int, int, str]], first: int, last: int, rows: l
 
 
 def _simple(lines: Sequence[tuple[int, int, str]], ruler: int) -> Table | None:
-    """A pandoc simple table whose first ruler is this line. The header is the line above it, or stands between two rulers."""
+    """A pandoc table whose first ruler of columns is this line.
+
+    Its header is the line above, or stands between two rulers; with a solid ruler above the header, the table runs on over
+    blank lines to the next solid one (a multiline table).
+    """
+    columns = [match.span() for match in _RUN.finditer(lines[ruler][2])]
     above = ruler > 0 and bool(lines[ruler - 1][2].strip())
-    first = ruler - 1 if above else ruler
-    parts: list[list[Row]] = [[_row(lines[first], header=True)] if above else []]
+    framed = _frame(lines, ruler)
+    first = framed if framed is not None else ruler - 1 if above else ruler
+    head = range(first + (framed is not None), ruler)
+    parts: list[list[Row]] = [[_row(lines[i], header=True, columns=columns) for i in head]]
     at = ruler + 1
-    while at < len(lines) and lines[at][2].strip() and at - ruler <= _MAX_ROWS:
-        if _RULER.match(lines[at][2]) or set(lines[at][2].strip()) == {"-"}:
-            parts.append([])
-        else:
-            parts[-1].append(_row(lines[at], header=False))
+    while at < len(lines) and at - ruler <= _MAX_ROWS and (lines[at][2].strip() or lines[at][2] or framed is not None):
+        text = lines[at][2]
         at += 1
+        if _SOLID.match(text) and framed is not None:
+            break
+        if _RULER.match(text) or set(text.strip()) == {"-"}:
+            parts.append([])
+        elif text.strip():
+            parts[-1].append(_row(lines[at - 1], header=False, columns=columns))
     if not above and len(parts) > 1 and parts[1]:
-        parts[0] = [Row(row.start, row.end, header=True) for row in parts[0]]
+        parts[0] = [replace(row, header=True) for row in parts[0]]
     rows = [row for part in parts for row in part]
     return _table(lines, first, at, rows) if any(not row.header for row in rows) else None
+
+
+def _frame(lines: Sequence[tuple[int, int, str]], ruler: int) -> int | None:
+    """The solid ruler above the header of a multiline table that also closes with one, or None."""
+    for at in range(ruler - 1, max(-1, ruler - _MAX_HEADER), -1):
+        text = lines[at][2]
+        if not text.strip():
+            return None
+        if _SOLID.match(text):
+            closes = any(_SOLID.match(lines[i][2]) for i in range(ruler + 1, min(len(lines), ruler + _MAX_ROWS)) if "--" in lines[i][2])
+            return at if at < ruler - 1 and closes else None
+    return None
 
 
 def _grid(lines: Sequence[tuple[int, int, str]], first: int) -> Table | None:
@@ -90,7 +154,7 @@ def _grid(lines: Sequence[tuple[int, int, str]], first: int) -> Table | None:
             break
         at += 1
     head = header_end or 0
-    return _table(lines, first, at, [Row(row.start, row.end, i < head) for i, row in enumerate(rows)]) if rows else None
+    return _table(lines, first, at, [replace(row, header=i < head) for i, row in enumerate(rows)]) if rows else None
 
 
 def _pipe(lines: Sequence[tuple[int, int, str]], first: int) -> Table:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
-from evlint.extraction import counts, doses, estimates, findings, quantities, recommendations, tests
+from evlint.extraction import arms, counts, doses, estimates, findings, groups, quantities, recommendations, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
 
 Extractor = Callable[[View], Iterator[Draft]]
@@ -20,6 +20,7 @@ def _any(*pieces: str) -> Anchor:
 
 
 _COMPARISON = re.compile(r"[tTFrRzZQUWH²2bwsdoρτ)\]\d]\s{0,2}[=<>≤≥⩽⩾]")
+_TWO_VALUES = re.compile(r"\d\s?(?:/|\+/?-)\s?\d|\d (?:out )?of (?:the )?\d|\d (?:\S{1,8} )?v(?:s|ersus)?\.? \d|\d [(\[]SD")
 _DIGIT = re.compile(r"\d")
 _MEASURES = ("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "isk", "ifference", "eeded to treat", "Ratio")
 _RESULT_WORDS = "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more ".split("|")
@@ -28,6 +29,7 @@ _UNITS = ("g", "iu", "unit", "ml", "mmol")
 
 # An extractor, and the cheap anchor that a sentence (as it is, in lower case) must hold before it is looked at closely.
 FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
+    (lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, arms.extract),
     (lambda text, _: any(name in text for name in _MEASURES) and _DIGIT.search(text) is not None, estimates.extract),
     (lambda text, _: _COMPARISON.search(text) is not None and _DIGIT.search(text) is not None, tests.extract),
     (_any("%"), counts.extract),
@@ -40,23 +42,52 @@ FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
 
 def drafts(document: Document) -> list[Claim]:
     """All drafts of a document, in order of place: a function of its bytes and of this package alone."""
-    found: list[Draft] = list(counts.sums(document))
+    sizes, found = groups.sizes(document)
+    found += [*counts.sums(document), *tables.extract(document, sizes)]
     for sentence in document.sentences:
         text = document.clean[sentence.start : sentence.end]
         lowered = text.lower()
         view = View(document, sentence, text)
         found += _one_a_result([draft for anchor, extractor in FAMILIES if anchor(text, lowered) for draft in extractor(view)])
-    return to_claims(document, found)
+    return to_claims(document, (sizes.fill(draft) for draft in found))
 
 
 def _one_a_result(found: list[Draft]) -> list[Draft]:
-    """One record a result: words that only lead up to an estimate are the estimate's own, and name its parts."""
+    """One record a result: words that only lead up to an estimate are the estimate's own, and so are the numbers of its arms."""
+    found = _with_arms(found)
     numbers = [draft for draft in found if draft.kind == "estimate"]
     words = [draft for draft in found if draft.kind == "finding"]
     if not numbers or not words:
         return found
     led = [word for word in words if any(_holds(word, number) for number in numbers)]
     return [_with_parts(draft, led) if draft.kind == "estimate" else draft for draft in found if draft not in led]
+
+
+def _with_arms(found: list[Draft]) -> list[Draft]:
+    """The numbers of two arms joined to the one estimate, else to the one result in words, of their sentence."""
+    pairs = [draft for draft in found if _is_pair(draft)]
+    if len(pairs) != 1:
+        return found
+    pair = pairs[0]
+    for kind in ("estimate", "finding"):
+        hosts = [draft for draft in found if draft.kind == kind and draft is not pair]
+        if len(hosts) == 1:
+            joined = _joined(hosts[0], pair)
+            return [joined if draft is hosts[0] else draft for draft in found if draft is not pair]
+    return found
+
+
+def _is_pair(draft: Draft) -> bool:
+    statistic = draft.parts.get("statistic")
+    return draft.kind == "finding" and statistic is not None and bool(statistic.arms)
+
+
+def _joined(host: Draft, pair: Draft) -> Draft:
+    """A result with the numbers of its arms, and with the span of both."""
+    own, numbers = host.parts.get("statistic"), pair.parts["statistic"]
+    statistic = replace(own, arms=numbers.arms, p=own.p or numbers.p) if own else numbers
+    parts = {**{name: pair.parts[name] for name in ("outcome",) if name in pair.parts}, **host.parts, "statistic": statistic}
+    return replace(host, start=min(host.start, pair.start), end=max(host.end, pair.end), parts=parts)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:

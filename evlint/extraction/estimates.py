@@ -74,7 +74,7 @@ def extract(view: View) -> Iterator[Draft]:
             0.9 if full.interval else 0.75,
             statistic=full,
             result=_result(view.text, previous, match.start(), full),
-            outcome=_outcome(view.text, previous, match.start()),
+            outcome=outcome_before(view.text, previous, match.start()),
         )
         previous = closing
 
@@ -165,7 +165,7 @@ def _result(text: str, start: int, end: int, statistic: Statistic) -> Result | N
     return Result(direction=direction, significance=significant)
 
 
-def _outcome(text: str, start: int, end: int) -> Outcome | None:
+def outcome_before(text: str, start: int, end: int) -> Outcome | None:
     """What the estimate measures: "reduction of PAIN INTENSITY at one week (MD", "and PSYCHEDELIC EFFECTS (RR"."""
     last = last_match(_OUTCOME_OF, text, start, end)
     name = phrases.right(text, last.end(), end) if last else None

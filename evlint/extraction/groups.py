@@ -1,0 +1,109 @@
+"""Sizes of the groups of a study, said once and meant wherever the groups are named: "fentanyl group: 76", "placebo (n = 40)", "two groups of 30 each"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from evlint.claims.record import Arm, CountOf, Part, Statistic
+from evlint.documents.model import Document
+from evlint.extraction import phrases
+from evlint.extraction.draft import Draft
+from evlint.statistics.printed import canonical
+
+_N = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,6}"
+_PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|individuals|volunteers|students|adolescents)"
+_WORDS = r"[A-Za-z0-9][\w’'+/.-]*(?:\s(?!and\s|or\s|of\s|the\s|to\s|in\s)[A-Za-z0-9(][\w’'+/.%)-]*){0,5}"
+# Anchored on the number: a pattern that began with the name would be tried at every word.
+_BEHIND = re.compile(rf"[(\[,;:]\s?[*_]{{0,2}}[nN][*_]{{0,2}}\s?=\s?[*_]{{0,2}}(?P<n>{_N})(?=\s?[)\],;:])|\b(?:group|arm)\s?[:=(\[]\s?(?P<m>{_N})(?:\s{_PEOPLE})?(?=\s?[)\]\[(,;])")
+_NAME_LEFT = re.compile(rf"(?<![\w-])(?P<a>{_WORDS})\s?(?:groups?|arms?)?\s?$")
+_AHEAD = re.compile(
+    rf"(?<![/\d.])\b(?P<n>{_N})\s(?:{_PEOPLE}\s)?(?:(?:were\s)?(?:randomi[sz]ed|randomly assigned|assigned|allocated)\sto\s(?:receive\s)?|received\s|to\s(?:receive\s)?(?:the\s)?)(?P<a>{_WORDS}?)(?=\s(?:group|arm|and|or|for|at|with|followed)\b|[.,;()])"
+)
+_REACH = 70
+_EACH = re.compile(
+    rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:each|both|either|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?\b"
+    rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
+)
+_NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
+_MARKS = ("n =", "n=", "N =", "N=", "group", "arm", "assigned", "randomi", "received", "each")
+_DIGIT = re.compile(r"\d")
+_LEAST, _MOST = 3, 12
+_STOPPED = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Group sizes of one document: by name in normal form, and one that holds for every group."""
+
+    named: Mapping[str, str]
+    each: str | None
+
+    def of(self, name: str | None) -> str | None:
+        """Size of the group with this name, or with the words of it."""
+        if name is None:
+            return self.each
+        key = normal(name)
+        if key in self.named:
+            return self.named[key]
+        words = set(key.split())
+        near = [size for other, size in self.named.items() if (held := set(other.split())) and (held <= words or words <= held)]
+        return near[0] if near and len(set(near)) == 1 else self.each
+
+    def fill(self, draft: Draft) -> Draft:
+        """A draft whose arms have their sizes where the document gives them elsewhere."""
+        statistic: Statistic | None = draft.parts.get("statistic")
+        if statistic is None or not statistic.arms or all(arm.n for arm in statistic.arms):
+            return draft
+        arms = tuple(arm if arm.n else self._filled(arm) for arm in statistic.arms)
+        return replace(draft, parts={**draft.parts, "statistic": replace(statistic, arms=arms)})
+
+    def _filled(self, arm: Arm) -> Arm:
+        size = self.of(arm.name)
+        return replace(arm, n=size) if size and not (arm.events and int(arm.events) > int(size)) else arm
+
+
+def normal(name: str) -> str:
+    """Key of a group's name: lower case, words alone, without "group", "arm" and the like."""
+    words = _STOPPED.sub(" ", name.lower()).split()
+    return " ".join(word.rstrip("s") if len(word) > 4 else word for word in words if word not in ("group", "arm", "the", "groups", "arms", "treated", "treatment", "patients", "only", "alone"))
+
+
+def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
+    """(sizes by name, a draft for each sentence that gives the sizes of two groups or more)."""
+    named: dict[str, str] = {}
+    each: str | None = None
+    found: list[Draft] = []
+    for sentence in document.sentences:
+        text = document.clean[sentence.start : sentence.end]
+        if not any(mark in text for mark in _MARKS) or not _DIGIT.search(text):
+            continue
+        arms = list(_arms(text))
+        for arm, _, _ in arms:
+            named.setdefault(normal(arm.name or ""), arm.n or "")
+        if each is None and (match := _EACH.search(text)):
+            each = canonical(next(group for group in match.groups() if group))
+        if 2 <= len(arms) <= _MOST and document.blocks[sentence.block].kind != "table-row":
+            start, end = sentence.start + arms[0][1], sentence.start + arms[-1][2]
+            parts = tuple(Part(label=arm.name or "", n=arm.n or "0") for arm, _, _ in arms)
+            found.append(Draft("count", start, end, 0.6, {"count": CountOf(parts=parts), "statistic": Statistic(arms=tuple(arm for arm, _, _ in arms))}))
+    return Sizes(named, each), found
+
+
+def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
+    """(arm, start, end) for each group named with its size, in order of place."""
+    found = []
+    for match in _BEHIND.finditer(text):
+        left = max(0, match.start() - _REACH)
+        if before := _NAME_LEFT.search(text[left : match.start()]):
+            found.append((before["a"], match["n"] or match["m"], left + before.start(), match.end()))
+    found += [(match["a"], match["n"], match.start(), match.end()) for match in _AHEAD.finditer(text)]
+    for printed, number, start, end in sorted(found, key=lambda group: group[2]):
+        name, size, key = _tidy(printed), canonical(number), normal(printed)
+        if name and size and int(size) >= _LEAST and key and key not in _NOT_GROUPS:
+            yield Arm(name=name, n=size), start, end
+
+
+def _tidy(printed: str) -> str | None:
+    return phrases.trim(printed) or (printed.strip() if normal(printed) in ("placebo", "control", "sham") else None)
