@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 MINUS_SIGNS = "-−–—‐‑﹣－"
 _MINUS = re.compile(rf"^[{MINUS_SIGNS}]\s?")
@@ -16,6 +16,8 @@ _POWER = re.compile(r"\s?(?:[x×·*]\s?10\s?\^?\s?|[eE])(?P<e>[-−–+⁻]?[\d�
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _THOUSANDS = re.compile(r"^(?!0)[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
 _CANONICAL = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,4})?$")
+# The default context keeps 28 digits, and the ends of a longer number could round past the number itself.
+_EXACT = Context(prec=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,11 @@ class Printed:
 
     @property
     def low(self) -> Decimal:
-        return self.value - self.half_unit
+        return _EXACT.subtract(self.value, self.half_unit)
 
     @property
     def high(self) -> Decimal:
-        return self.value + self.half_unit
+        return _EXACT.add(self.value, self.half_unit)
 
     @property
     def decimals(self) -> int:
