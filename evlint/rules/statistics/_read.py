@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 
 from evlint.claims.model import Claim
+from evlint.documents.model import Document, Sentence
+from evlint.rules.base import Corpus
 
-_QUIET = re.compile(
+QUIET = re.compile(
     r"\b(?:non-?inferior\w*|equivalence|interaction|heterogeneity|p for trend|one[- ](?:sided|tailed)|bonferroni|holm\b|hochberg|multiplicity|multiple (?:testing|comparisons)|"
     r"bootstrap\w*|bayes\w*|posterior (?:probability|distribution|median|mean|interval)|credible|exact (?:test|confidence|method|95)|fisher|profile likelihood|mid-p|99\.?\d?\s?% |97\.5\s?% |90\s?% )",
     re.I,
 )
 
 
+def by_sentence(document: Document, corpus: Corpus) -> Iterator[tuple[Sentence, list[Claim]]]:
+    """Each sentence that holds a claim, with its claims; one pass, for both are in order of place."""
+    claims = corpus.claims.get(document.path, ())
+    for start, group in groupby(claims, key=lambda claim: sentence.start if (sentence := document.sentence_at(claim.start)) else -1):
+        if start >= 0 and (sentence := document.sentence_at(start)):
+            yield sentence, list(group)
+
+
+def sentence_of(claim: Claim) -> str:
+    """The sentence in which a claim stands, and all of the claim where that runs on."""
+    sentence = claim.document.sentence_at(claim.start)
+    return claim.document.prose[min(sentence.start, claim.start) : max(sentence.end, claim.end)] if sentence else claim.text
+
+
+def word_of(pattern: re.Pattern[str], text: str) -> str | None:
+    """The first word of a text that a pattern finds, in lower case."""
+    match = pattern.search(text)
+    return match[0].strip().lower() if match else None
+
+
 def quieting_word(claim: Claim) -> str | None:
     """A word of the claim's sentence that explains why interval and p need not agree, or None."""
-    sentence = claim.document.sentence_at(claim.start)
-    text = claim.document.prose[min(sentence.start, claim.start) : max(sentence.end, claim.end)] if sentence else claim.text
-    match = _QUIET.search(text)
-    return match[0].strip().lower() if match else None
+    return word_of(QUIET, sentence_of(claim))

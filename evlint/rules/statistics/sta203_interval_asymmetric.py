@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import quieting_word
+from evlint.rules.statistics._read import quieting_word, sentence_of, word_of
 from evlint.statistics import is_centred
 from evlint.statistics.intervals import Estimate
 
@@ -52,9 +52,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     statistic = claim.record.statistic
     if read is None or statistic is None or statistic.interval is None:
         return
-    sentence = claim.document.sentence_at(claim.start)
-    around = claim.document.prose[sentence.start : max(sentence.end, claim.end)] if sentence else claim.text
-    if word := quieting_word(claim) or (found[0].lower() if (found := _SKEWED.search(around)) else None):
+    if word := quieting_word(claim) or word_of(_SKEWED, sentence_of(claim)):
         yield Undecided(f"explained by '{word}'")
         return
     try:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.findings.model import severity_for
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
+from evlint.rules.statistics._read import sentence_of, word_of
 from evlint.statistics import parse, percent_agrees
 
 META = RuleMeta(
@@ -52,11 +53,9 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     if percent_agrees(events, total, count.percent):
         yield PASSED
         return
-    sentence = claim.document.sentence_at(claim.start)
-    around = claim.document.prose[sentence.start : max(sentence.end, claim.end)] if sentence else claim.text
     exact = 100 * events / total
-    if word := _QUIET.search(around):
-        yield Undecided(f"explained by '{word[0].lower()}'")
+    if word := word_of(_QUIET, sentence_of(claim)):
+        yield Undecided(f"explained by '{word}'")
     elif percent.decimals == 0 and int(percent.value) % _COARSE == 0 and abs(exact - float(percent.value)) <= _COARSE / 2:
         yield Undecided("rounded to the nearest 5")
     else:
