@@ -41,6 +41,8 @@ _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?
 _BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
 _ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
 _P_NEAR = 34
+_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
+_LETTERS = 3
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
 _HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
 _SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
@@ -53,7 +55,7 @@ def extract(view: View) -> Iterator[Draft]:
     previous = 0
     for match in _ESTIMATE.finditer(view.text):
         statistic = _statistic(match)
-        if statistic is None:
+        if statistic is None or _another_meaning(view.text, match, statistic):
             continue
         end = match.end()
         if _limits(match) and view.text[end : end + 1] == "%":
@@ -107,6 +109,14 @@ def _limits(match: re.Match[str]) -> tuple[str, str] | None:
 def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
     """A bare value counts only with a decimal point and no word in between ("RR 4.94", not "RR for 5 trials")."""
     return "." in match["value"] and not re.search(r"\b(?:for|of)\b", match[0]) and not text[match.end() : match.end() + 1].isalnum()
+
+
+def _another_meaning(text: str, match: re.Match[str], statistic: Statistic) -> bool:
+    """Whether letters that name a measure stand for something else: "RR 39.3 %" (response rate), "groups RM and RD was 4.2 ± 1.6"."""
+    if _SPREAD.match(text, match.end()):
+        return True
+    short = match.group("m5" if statistic.type == "RR" else "m2") if statistic.type in ("RR", "OR") else None
+    return bool(short) and len(short or "") <= _LETTERS and (match["unit"] or "").strip() == "%" and not match["adj"]
 
 
 def _p_after(text: str, at: int) -> tuple[PValue, int] | None:

@@ -6,11 +6,12 @@ means that the rule does not apply. A rule never prints, reads no file and no cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from evlint import index
 from evlint.claims.merge import Anchored
@@ -22,6 +23,8 @@ from evlint.findings.model import Edit, Finding, Severity, at_most
 from evlint.index import Pairs
 
 Scope = Literal["claim", "document", "corpus"]
+Subject = TypeVar("Subject")
+Result = TypeVar("Result")
 HEADINGS = ("What it checks", "Why it matters", "Example", "Not flagged", "Limits", "References")
 
 
@@ -93,6 +96,25 @@ class Corpus:
     @cached_property
     def recommendations(self) -> Pairs:
         return index.recommendations(self.all_claims())
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def once(self, work: Callable[[Subject, Corpus], Result], subject: Subject) -> Result:
+        """What `work` says of a claim or document, worked out once for all the rules that ask."""
+        key = (work, id(subject))  # subjects live as long as the corpus
+        if key not in self._known:
+            self._known[key] = work(subject, self)
+        return self._known[key]  # type: ignore[no-any-return]
+
+    def word_in(self, document: Document, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> str | None:
+        """The first word in a stretch of a document that a pattern finds, in lower case; each stretch is searched once."""
+        key = (document.path, pattern, start, end)
+        if key not in self._known:
+            match = pattern.search(document.prose, start, len(document.prose) if end is None else end)
+            self._known[key] = match[0].strip().lower() if match else None
+        return self._known[key]  # type: ignore[no-any-return]
 
     def all_claims(self) -> Iterator[Claim]:
         for path in sorted(self.claims):

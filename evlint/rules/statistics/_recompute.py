@@ -7,12 +7,14 @@ gives p up to 1; a gap smaller than a hundredth of p's last printed digit is no 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from evlint.claims.model import Claim
 from evlint.claims.record import PValue, Statistic
 from evlint.documents.model import Document
+from evlint.rules.base import Corpus
 from evlint.statistics import p_value, parse
 from evlint.statistics.printed import Printed
 
@@ -48,7 +50,7 @@ class Recomputed:
         return not self.fits and self.explained is None
 
 
-def recompute(claim: Claim) -> Recomputed | str | None:
+def recompute(claim: Claim, corpus: Corpus) -> Recomputed | str | None:
     """The verdict on a claim; a reason where it cannot be judged; None where it is no test with p."""
     statistic = claim.record.statistic
     if claim.record.kind != "test" or statistic is None or statistic.p is None or statistic.type is None or statistic.value is None:
@@ -66,7 +68,7 @@ def recompute(claim: Claim) -> Recomputed | str | None:
     if not fits:
         halved = statistic.type in _TWO_SIDED or (statistic.type == "F" and statistic.df[:1] == ("1",))  # F with df 1 is t squared
         one_tailed = halved and _fits(statistic.p, low / 2, high / 2)
-        explained = _word(claim, _ONE_TAILED) if one_tailed else _word(claim, _CORRECTED) if _larger(statistic.p, high) else None
+        explained = _word(claim, corpus, _ONE_TAILED) if one_tailed else _word(claim, corpus, _CORRECTED) if _larger(statistic.p, high) else None
         if explained is None and statistic.type == "r" and _fits_as_n(statistic):
             explained = "the number in brackets is N"
     return Recomputed(low, high, fits, explained, not fits and _flips(statistic.p, low, high), not fits and _truncated(statistic.p, low, high), _slight(statistic.p, low, high))
@@ -167,17 +169,27 @@ def _side(p: PValue) -> Side | None:
     return "significant" if value <= ALPHA else "not significant"
 
 
-def _word(claim: Claim, pattern: re.Pattern[str]) -> str | None:
-    """A word that explains the difference, in the claim's own sentence or in a section on methods."""
+def _word(claim: Claim, corpus: Corpus, pattern: re.Pattern[str]) -> str | None:
+    """A word that explains the difference, in the claim's own block or in a section on methods."""
     document = claim.document
     sentence = document.sentence_at(claim.start)
-    block = document.blocks[sentence.block] if sentence else None
-    if block and (match := pattern.search(document.prose, block.start, block.end)):
-        return match[0]
-    if pattern is _ONE_TAILED and (match := _ALL_ONE_TAILED.search(document.prose)):
-        return match[0]
-    return next((match[0] for block in _methods(document) if (match := pattern.search(document.prose, block[0], block[1]))), None)
+    if sentence:
+        block = document.blocks[sentence.block]
+        if word := corpus.word_in(document, pattern, block.start, block.end):
+            return word
+    if pattern is _ONE_TAILED and (word := corpus.word_in(document, _ALL_ONE_TAILED)):
+        return word
+    return corpus.once(_IN_METHODS[pattern], document)
 
 
-def _methods(document: Document) -> list[tuple[int, int]]:
-    return [(block.start, block.end) for block in document.blocks if block.section and _METHODS.search(block.section[-1])]
+def _in_methods(pattern: re.Pattern[str]) -> Callable[[Document, Corpus], str | None]:
+    """What looks a pattern up in the sections on methods of a document."""
+
+    def look(document: Document, corpus: Corpus) -> str | None:
+        blocks = (block for block in document.blocks if block.section and _METHODS.search(block.section[-1]))
+        return next((match[0] for block in blocks if (match := pattern.search(document.prose, block.start, block.end))), None)
+
+    return look
+
+
+_IN_METHODS = {pattern: _in_methods(pattern) for pattern in (_ONE_TAILED, _CORRECTED)}

@@ -46,7 +46,7 @@ _CUT = "the reported p is the recomputed one with its last digits cut off instea
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
-    verdict = recompute(claim)
+    verdict = corpus.once(recompute, claim)
     statistic = claim.record.statistic
     if verdict is None or statistic is None or statistic.p is None:
         return

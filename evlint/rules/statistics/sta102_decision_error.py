@@ -39,7 +39,7 @@ META = RuleMeta(
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
-    verdict = recompute(claim)
+    verdict = corpus.once(recompute, claim)
     statistic = claim.record.statistic
     if verdict is None or statistic is None or statistic.p is None:
         return

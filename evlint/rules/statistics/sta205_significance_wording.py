@@ -43,7 +43,7 @@ META = RuleMeta(
     scope="document",
     severity="note",
     since="0.2.0",
-    measured="3,662 abstracts and 361 articles, 770 sentences judged: none flagged, so its precision is not known",
+    measured="3,662 abstracts and 361 articles, 770 sentences judged: 1 flagged, read, right",
 )
 _WORD = re.compile(r"\bsignifican(?:t|tly|ce)\b|\binsignifican(?:t|tly)\b|\bnon-?significan(?:t|tly)\b", re.I)
 _NOT = re.compile(
@@ -55,7 +55,7 @@ _CLINICAL = re.compile(
     re.I,
 )
 _VAGUE = re.compile(
-    r"\b(?:trend\w*|tend(?:ed|ency|s)?|none|with no|border\w*|marginal\w*|approach\w*|nearly|almost|close to|whether|if|unlikely|likely|until|considered|regarded|defined|deemed|taken as|exceptions?|except|specified|criteri\w+|adjusted|only|but|"
+    r"\b(?:trend\w*|tend(?:ed|ency|s)?|none|with no|border\w*|marginal\w*|approach\w*|nearly|almost|close to|whether|if|unlikely|likely|numerically|until|considered|regarded|defined|deemed|taken as|exceptions?|except|specified|criteri\w+|adjusted|only|but|"
     r"although|though|however|whereas|while|lost|longer|disappear\w*|attenuat\w*|would|expected|power\w*|planned)\b",
     re.I,
 )
