@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
-from evlint.extraction import arms, counts, doses, estimates, findings, groups, quantities, recommendations, tables, tests
+from evlint.extraction import arms, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
 
 Extractor = Callable[[View], Iterator[Draft]]
@@ -43,7 +43,7 @@ FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
 def drafts(document: Document) -> list[Claim]:
     """All drafts of a document, in order of place: a function of its bytes and of this package alone."""
     sizes, found = groups.sizes(document)
-    found += [*counts.sums(document), *tables.extract(document, sizes)]
+    found += [*sums.extract(document), *tables.extract(document, sizes)]
     for sentence in document.sentences:
         text = document.clean[sentence.start : sentence.end]
         lowered = text.lower()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evlint.statistics.counts import percent_agrees
 from evlint.statistics.granularity import debit, grim, grimmer
-from evlint.statistics.intervals import Estimate, difference_z, includes_null, is_centred, null_well_inside, p_from_interval, p_range, quantile, scale_of
+from evlint.statistics.intervals import Estimate, difference_z, includes_null, is_centred, null_well_inside, off_centre, p_from_interval, p_range, quantile, scale_of
 from evlint.statistics.printed import Printed, canonical, parse
 from evlint.statistics.summary_tests import Choice, Group, TRange, student_t, t_range, welch_t
 from evlint.statistics.tails import chi2_upper, f_upper, normal_two_sided, r_two_sided, t_two_sided, u_two_sided, w_two_sided
@@ -30,6 +30,7 @@ __all__ = [
     "nnt",
     "null_well_inside",
     "odds_ratio",
+    "off_centre",
     "p_choices",
     "p_from_interval",
     "p_range",

@@ -108,12 +108,20 @@ def null_well_inside(estimate: Estimate) -> bool:
     return low + margin <= null <= high - margin
 
 
+def off_centre(estimate: Estimate) -> float:
+    """How far the estimate must lie from the middle of its interval, as a share of the interval's width (log scale for ratios).
+
+    The least distance that the rounding of the three numbers allows: 0 where they fit. Raises ValueError for a ratio ≤ 0.
+    """
+    value, low, high = (_ends(number, estimate.scale) for number in (estimate.value, estimate.low, estimate.high))
+    gap = max(value[0] - (low[1] + high[1]) / 2, (low[0] + high[0]) / 2 - value[1])
+    width = high[1] - low[0]
+    return gap / width if gap > 0 and width > 0 else 0.0
+
+
 def is_centred(estimate: Estimate) -> bool:
-    """Whether the estimate lies in the middle of its interval (log scale for ratios), within rounding and a tenth of the width."""
-    boxes = [_ends(number, estimate.scale) for number in (estimate.value, estimate.low, estimate.high)]
-    slack = _OFF_CENTRE * (boxes[2][1] - boxes[1][0])
-    middle = ((boxes[1][0] + boxes[2][0]) / 2 - slack, (boxes[1][1] + boxes[2][1]) / 2 + slack)
-    return boxes[0][0] <= middle[1] and middle[0] <= boxes[0][1]
+    """Whether the estimate lies in the middle of its interval, within rounding and a tenth of the width."""
+    return off_centre(estimate) <= _OFF_CENTRE
 
 
 def _ends(number: Printed, scale: Scale) -> tuple[float, float]:

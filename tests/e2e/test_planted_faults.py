@@ -17,7 +17,12 @@ PLANTED = [
     ("Death was more common (HR 1.20, 95% CI 1.05 to 1.37; P = 0.20).", "Death was more common (HR 1.20, 95% CI 1.05 to 1.37; P = 0.007).", {"STA204"}),
     ("Nausea was more common (RR 4.06, 95% CI 13.95 to 1.18).", "Nausea was more common (RR 4.06, 95% CI 1.18 to 13.95).", {"STA202"}),
     ("Relief was reported by 10 of 20 patients (60 %).", "Relief was reported by 10 of 20 patients (50 %).", {"STA301"}),
-    ("Of the 99 subjects, 20 were given zinc, 18 iron, 39 copper and 25 placebo.", "Of the 102 subjects, 20 were given zinc, 18 iron, 39 copper and 25 placebo.", {"STA302"}),
+    (
+        "Studies counted 99 subjects. 20 patients had cord injuries, 18 had ischemic pain, 39 had CRPS, and 25 had pain not defined.",
+        "Studies counted 99 subjects. 20 patients had cord injuries, 18 had ischemic pain, 39 had CRPS, and 22 had pain not defined.",
+        {"STA302"},
+    ),
+    ("There were 99 subjects (20 on zinc, 18 on iron, 39 on copper, and 25 on placebo).", "There were 99 subjects (20 on zinc, 18 on iron, 39 on copper, and 22 on placebo).", {"STA302"}),
     # 66 of 19 answers is 3.474 and prints as 3.47: that mean is possible, 3.48 is not.
     ("The mean of the 19 integer answers was 3.48.", "The mean of the 19 integer answers was 3.47.", {"STA305"}),
 ]

@@ -2,7 +2,7 @@
 
 ## What it checks
 Ratios on the log scale and differences on their own: with the limits that rounding allows, the estimate must lie in the middle of its
-confidence interval, give or take a quarter of the interval's width.
+confidence interval, give or take a twentieth of the interval's width. Up to a tenth it is a note.
 
 ## Why it matters
 Nearly every reported interval is symmetric by construction. One that is not holds a misprinted digit, or mixes two analyses.
@@ -11,12 +11,12 @@ Nearly every reported interval is symmetric by construction. One that is not hol
 `OR 55.0 (95% CI 2.86 to 105.67)`: the middle on the log scale is 17.4.
 
 ## Not flagged
-Exact, bootstrap, credible, Bayesian, profile and median-based intervals named in the sentence; limits at 0 or 1; adjusted for
-multiplicity; an estimate outside its interval (STA201).
+Exact, bootstrap, credible, Bayesian, profile and median-based intervals named in the sentence; costs, whose intervals mostly come from
+a bootstrap; ratios in the middle of their interval without logarithms; limits at 0 or 1; adjusted for multiplicity; an estimate outside
+its interval (STA201).
 
 ## Limits
-Exact intervals of rare events are asymmetric and often not named; only an estimate off the middle by more than a quarter of the
-interval's width counts.
+Exact intervals of rare events are asymmetric and often not named.
 
 ## References
 Georgescu C, Wren JD. Bioinformatics 2018;34:1758.
@@ -26,12 +26,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
+from evlint.findings.model import severity_for
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import quieting_word, sentence_of, word_of
-from evlint.statistics import is_centred
+from evlint.statistics import off_centre
 from evlint.statistics.intervals import Estimate
 
 META = RuleMeta(
@@ -41,10 +43,10 @@ META = RuleMeta(
     scope="claim",
     severity="warning",
     since="0.1.0",
-    measured="3,662 abstracts: 8 flagged, all read, a misprint plain in all",
+    measured="3,662 abstracts and 361 articles: 16 warnings, read, the three numbers apart in all, 2 of them doubtful (exact or linear intervals?); 7 notes",
 )
-_SKEWED = re.compile(r"\b(?:median|skew\w*|exact|bootstrap\w*|percentile|profile|clopper|wilson|firth|penali[sz]ed|hodges|range|IQR)\b", re.I)
-_FAR = 0.25
+_SKEWED = re.compile(r"\b(?:median|skew\w*|exact|bootstrap\w*|percentile|profile|clopper|wilson|firth|penali[sz]ed|hodges|costs?|range|IQR)\b", re.I)
+_NEAR, _FAR = 0.05, 0.1  # shares of the width: of 2,100 estimates all but 40 lie nearer than the first
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
@@ -56,31 +58,29 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield Undecided(f"explained by '{word}'")
         return
     try:
-        offset = _offset(read)
+        offset = off_centre(read)
     except ValueError as error:
         yield Undecided(str(error))
         return
     if not read.low.low <= read.value.value <= read.high.high or read.low.value >= read.high.value:
         yield Undecided("estimate outside its interval")
-    elif is_centred(read) or offset < _FAR or _clipped(read):
+    elif offset < _NEAR or _clipped(read):
         yield PASSED
+    elif read.scale == "ratio" and off_centre(replace(read, scale="difference")) == 0:
+        yield Undecided("in the middle without logarithms")
     else:
+        confidence = 0.85 if offset >= _FAR else 0.75
         yield META.finding(
-            f"{statistic.type} {statistic.value} lies far from the middle of its interval, {statistic.interval.low} to {statistic.interval.high}",
+            f"{statistic.type} {statistic.value} does not lie in the middle of its interval, {statistic.interval.low} to {statistic.interval.high}",
             claim.at("reported here"),
-            confidence=0.85,
+            confidence=confidence,
+            severity=severity_for(confidence),
             notes=(f"the middle{' on the log scale' if read.scale == 'ratio' else ''} is {_middle(read):.3g}",),
             help="compare the three numbers with the source; name the method where the interval is exact or from a bootstrap",
             claims=(claim.id,),
             expected={"value": f"{_middle(read):.3g}"},
             observed={"value": statistic.value},
         )
-
-
-def _offset(read: Estimate) -> float:
-    """Distance of the estimate from the middle, as a share of the interval's width."""
-    value, low, high = read.transformed()
-    return abs(value - (low + high) / 2) / (high - low) if high > low else 0.0
 
 
 def _middle(read: Estimate) -> float:

@@ -1,0 +1,101 @@
+"""A total with the parts that it is said to have: "26 studies: 11 trials, 9 cohorts and 6 reports", "20 patients had A, 18 had B, and 22 had pain not defined"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.claims.record import CountOf, Part
+from evlint.documents.model import Document, Sentence
+from evlint.extraction.counts import NUMBER
+from evlint.extraction.draft import Draft
+from evlint.statistics.printed import canonical
+
+_THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
+_TOTAL = re.compile(
+    rf"(?<![\d.,–/-])\b(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
+)
+_PART = re.compile(
+    rf"(?P<n>{NUMBER})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
+)
+_NOT_PARTS = re.compile(
+    r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to|per)\b",
+    re.I,
+)
+_FEATURE = re.compile(r"(?:with|who|had|have)\b", re.I)
+_MAX_PARTS = 30
+# A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
+_REST = re.compile(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|undefined|unspecified|unclassified|unknown|undetermined)\b", re.I)
+_CLAUSE = re.compile(
+    rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
+)
+_COUNTED = re.compile(rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})\b")
+_BEFORE = 800
+_NEAR = 0.1
+_LEAST_PARTS = 3
+
+
+def extract(document: Document) -> Iterator[Draft]:
+    """Totals with their parts, over the whole reading text: a total may stand in one block ("26 studies:") and its parts in the next."""
+    yield from _announced(document)
+    yield from _shared_out(document)
+
+
+def _announced(document: Document) -> Iterator[Draft]:
+    """Parts behind a colon or in a bracket."""
+    text = document.clean
+    for match in _TOTAL.finditer(text):
+        parts, end = _parts(text, match.end())
+        total = canonical(match["total"]) or "0"
+        if len(parts) >= 2 and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
+            yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
+
+
+def _overlap(parts: list[Part], total: int) -> bool:
+    """Whether the parts are features of one group rather than shares of it: some add up to the whole already, or "100 with diabetes"."""
+    running = 0
+    for part in parts[:-1]:
+        running += int(part.n)
+        if running == total:
+            return True
+    return any(_FEATURE.match(part.label) for part in parts)
+
+
+def _parts(text: str, at: int) -> tuple[list[Part], int]:
+    """The numbered parts that follow without a break, and where the last one ends. A list that trails off has none."""
+    parts: list[Part] = []
+    while len(parts) < _MAX_PARTS and (match := _PART.match(text, at)):
+        number = canonical(match["n"])
+        if number is None:
+            break
+        parts.append(Part(label=" ".join(match["label"].split()), n=number))
+        at = match.end()
+        if not match["next"]:
+            return (parts, at) if text[at : at + 1] != "," else ([], at)
+    return [], at
+
+
+def _shared_out(document: Document) -> Iterator[Draft]:
+    """Parts in a sentence of their own that shares out everybody, with the total that stands before it."""
+    done = -1
+    for match in _REST.finditer(document.clean):
+        sentence = document.sentence_at(match.start())
+        if sentence is None or sentence.start == done or not match.start() < sentence.end:
+            continue
+        done = sentence.start
+        clauses = list(_CLAUSE.finditer(document.clean, sentence.start, sentence.end))
+        if len(clauses) >= _LEAST_PARTS and _REST.search(clauses[-1][0]):
+            parts = tuple(Part(label=" ".join(clause["label"].split()), n=canonical(clause["n"]) or "0") for clause in clauses)
+            total = _total_before(document, sentence, sum(int(part.n) for part in parts))
+            if total is not None:
+                yield Draft("count", total[1], clauses[-1].end(), 0.8, {"count": CountOf(total=total[0], parts=parts)})
+
+
+def _total_before(document: Document, sentence: Sentence, shared: int) -> tuple[str, int] | None:
+    """The number of people in the same block that the parts are closest to, and its place; None where none is close."""
+    start = max(document.blocks[sentence.block].start, sentence.start - _BEFORE)
+    counted = [(int(canonical(match["n"]) or 0), match.start()) for match in _COUNTED.finditer(document.clean, start, sentence.start)]
+    if not counted:
+        return None
+    number, place = min(counted, key=lambda one: abs(one[0] - shared))
+    return (str(number), place) if abs(number - shared) <= _NEAR * shared else None
