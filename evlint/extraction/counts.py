@@ -13,8 +13,8 @@ NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
 _PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible))"
 _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|controls|responders|students|respondents))?"
 _FRACTION = re.compile(
-    rf"(?<![\d.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
-    rf"|(?<![\d.,–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
+    rf"(?<![\dA-Za-z.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
+    rf"|(?<![\dA-Za-z.,/–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
 )
 
 

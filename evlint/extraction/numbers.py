@@ -18,10 +18,15 @@ _SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾":
 _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
 
 
+_LONGEST = 60
+
+
 def p_value(text: str, start: int = 0, end: int | None = None) -> tuple[PValue, int, int] | None:
-    """The first p value of text[start:end] and its span, or None."""
-    for match in _P.finditer(text, start, len(text) if end is None else end):
-        if found := read_p(match):
+    """The first p value that begins in text[start:end], and its span, or None."""
+    stop = len(text) if end is None else end
+    # A number must not be cut in two where the stretch ends, so more is read than is asked for.
+    for match in _P.finditer(text, start, min(len(text), stop + _LONGEST)):
+        if match.start() < stop and (found := read_p(match)):
             return found, match.start(), match.end()
     return None
 
@@ -33,6 +38,8 @@ def p_values(text: str) -> list[tuple[PValue, int, int]]:
 def read_p(match: re.Match[str]) -> PValue | None:
     kind = (match["a"] or match["b"] or "").replace("-", "").removeprefix("the ").removeprefix("for ").strip().lower()[:4]
     test = _TESTS.get(kind)
+    if match.string[match.end() : match.end() + 1] == "." and match.string[match.end() + 1 : match.end() + 2].isdigit():
+        return None  # "p = .0.018"
     if match["ns"]:
         return PValue(comparator="ns", test=test)  # type: ignore[arg-type]
     value = canonical(match["v"].replace("10^", "1E"), decimal_comma=match["v"].startswith(","))

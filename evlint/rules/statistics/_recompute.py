@@ -29,6 +29,8 @@ _CORRECTED = re.compile(
 )
 _METHODS = re.compile(r"\b(?:method|statistic|analys[ie]s|design)", re.I)
 
+HALVED = "half of it would agree: say 'one-tailed' where the test was"
+
 Side = Literal["significant", "not significant"]
 
 
@@ -41,8 +43,8 @@ class Recomputed:
     fits: bool
     explained: str | None  # what explains a difference: a word of the text, or a habit of printing
     flips: bool
+    halved: bool  # half of the recomputed p agrees with the reported one, and nothing says that the test was one-tailed
     truncated: bool  # the reported p is the recomputed one cut off instead of rounded
-
     slight: bool  # same side of alpha, and less than a quarter apart
 
     @property
@@ -63,15 +65,15 @@ def recompute(claim: Claim, corpus: Corpus) -> Recomputed | str | None:
         low, high = _p_range(statistic)
     except ValueError:
         return "degrees of freedom are missing or make no sense"
-    fits = _fits(statistic.p, low, high)
-    explained = None
-    if not fits:
-        halved = statistic.type in _TWO_SIDED or (statistic.type == "F" and statistic.df[:1] == ("1",))  # F with df 1 is t squared
-        one_tailed = halved and _fits(statistic.p, low / 2, high / 2)
-        explained = _word(claim, corpus, _ONE_TAILED) if one_tailed else _word(claim, corpus, _CORRECTED) if _larger(statistic.p, high) else None
-        if explained is None and statistic.type == "r" and _fits_as_n(statistic):
-            explained = "the number in brackets is N"
-    return Recomputed(low, high, fits, explained, not fits and _flips(statistic.p, low, high), not fits and _truncated(statistic.p, low, high), _slight(statistic.p, low, high))
+    p = statistic.p
+    if _fits(p, low, high):
+        return Recomputed(low, high, fits=True, explained=None, flips=False, halved=False, truncated=False, slight=False)
+    halves = statistic.type in _TWO_SIDED or (statistic.type == "F" and statistic.df[:1] == ("1",))  # F with df 1 is t squared
+    halved = halves and _fits(p, low / 2, high / 2)
+    explained = _word(claim, corpus, _ONE_TAILED) if halved else _word(claim, corpus, _CORRECTED) if _larger(p, high) else None
+    if explained is None and statistic.type == "r" and _fits_as_n(statistic):
+        explained = "the number in brackets is N"
+    return Recomputed(low, high, fits=False, explained=explained, flips=_flips(p, low, high), halved=halved, truncated=_truncated(p, low, high), slight=_slight(p, low, high))
 
 
 def said(p: PValue) -> str:

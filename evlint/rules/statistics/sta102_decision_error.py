@@ -2,6 +2,7 @@
 
 ## What it checks
 As STA101, and the whole recomputed range of p lies on the other side of .05: a result called significant is not, or the reverse.
+A warning where half of the recomputed p would agree with the reported one, for the test may have been one-tailed.
 
 ## Why it matters
 This is the reporting error that changes a conclusion.
@@ -24,8 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.claims.model import Claim
+from evlint.findings.model import severity_for
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._recompute import ALPHA, recompute, said
+from evlint.rules.statistics._recompute import ALPHA, HALVED, recompute, said
 
 META = RuleMeta(
     code="STA102",
@@ -34,7 +36,7 @@ META = RuleMeta(
     scope="claim",
     severity="error",
     since="0.1.0",
-    measured="3,662 abstracts and 361 articles: 6 flagged, all of one article that halves its p values without saying so",
+    measured="3,662 abstracts and 361 articles: 1 warning, of an abstract that halves its p without saying so",
 )
 
 
@@ -54,8 +56,9 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     yield META.finding(
         f"{statistic.type}{df} = {statistic.value} gives p between {verdict.low:.3g} and {verdict.high:.3g}, {side} .05, but {said(statistic.p)} is reported",
         claim.at("reported here"),
-        confidence=0.96,
-        notes=("the decision at .05 is the opposite of the one reported",),
+        confidence=0.85 if verdict.halved else 0.96,
+        severity=severity_for(0.85 if verdict.halved else 0.96),
+        notes=("the decision at .05 is the opposite of the one reported", *[HALVED] * verdict.halved),
         help="compare statistic, df and p with the source before anything is concluded from this result",
         claims=(claim.id,),
         expected={"p": [f"{verdict.low:.4g}", f"{verdict.high:.4g}"]},

@@ -38,7 +38,7 @@ META = RuleMeta(
     scope="claim",
     severity="error",
     since="0.1.0",
-    measured="3,662 abstracts: 1 flagged, read, right; 1,216 ratios with the point inside: no error",
+    measured="3,662 abstracts and 361 articles: 2 flagged, read, right; 1,216 ratios with the point inside: no error",
 )
 
 

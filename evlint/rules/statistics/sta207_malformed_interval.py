@@ -35,7 +35,7 @@ META = RuleMeta(
     scope="claim",
     severity="note",
     since="0.1.0",
-    measured="3,662 abstracts: 1 flagged, read, right; the five seeds: 1 of 1 right",
+    measured="3,662 abstracts and 361 articles: 7 flagged, all in one form, read, right; the five seeds: 1 of 1 right",
 )
 _STRAY = re.compile(r"\d{2}\s?%\s?[;:,]\s?(?:confidence|CI\b)", re.I)
 _DASHED = re.compile(r"[-−–]\s?\d+(?:[.·]\d+)?\s?[-–—−]\s?[-−–]?\s?\d+(?:[.·]\d+)?")
