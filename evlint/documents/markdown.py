@@ -6,6 +6,7 @@ Mark-up, code, HTML and comments are left out of the reading text; entities and 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-r
 _SKIPPED = frozenset({"CodeBlock", "HtmlBlock"})
 _ITEM_MARK = re.compile(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _LONGEST_HEADING = 300
+_WIDE = re.compile(r"[^\x00-\x7f]")
 _BLANKED = re.compile(rb"[^\r\n]")
 _PANDOC_RULER = re.compile(r"[ \t]*(?:-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+)")
 
@@ -46,24 +48,23 @@ def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]
 
 
 class _CodePoints:
-    """Byte offset of the UTF-8 form ↔ code-point offset, by a table that is the identity for ASCII."""
+    """Byte offset of the UTF-8 form ↔ code-point offset, by the places of the characters that are not ASCII."""
 
     def __init__(self, text: str) -> None:
-        self._bytes: list[int] | None = None
-        if not text.isascii():
-            from itertools import accumulate
-
-            self._bytes = [0, *accumulate(1 + (c > "\x7f") + (c > "\u07ff") + (c > "\uffff") for c in text)]
+        self._points: list[int] = []  # of the wide characters, in code points and in bytes
+        self._bytes: list[int] = []
+        self._extra = [0]  # bytes beyond one a character, before each wide character and after the last
+        for match in _WIDE.finditer(text):
+            point, extra = match.start(), self._extra[-1]
+            self._points.append(point)
+            self._bytes.append(point + extra)
+            self._extra.append(extra + len(match[0].encode("utf-8", "replace")) - 1)
 
     def of(self, byte: int) -> int:
-        if self._bytes is None:
-            return byte
-        from bisect import bisect_left
-
-        return bisect_left(self._bytes, byte)
+        return byte - self._extra[bisect_left(self._bytes, byte)]
 
     def to_byte(self, offset: int) -> int:
-        return offset if self._bytes is None else self._bytes[offset]
+        return offset + self._extra[bisect_left(self._points, offset)]
 
 
 def _pandoc_tables(text: str) -> list[tables.Table]:

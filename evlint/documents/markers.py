@@ -16,9 +16,9 @@ _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
 _BRACKET = re.compile(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
 _PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
-_UNICODE_SUPERSCRIPT = re.compile(r"(?<=[A-Za-z.,;:)\]”’\"])[¹²³⁰⁴-⁹]{1,3}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
-_CARETS = re.compile(rf"(?:(?<=[A-Za-z.,;:)\]”’\"])|(?<=[A-Za-z.,;:)\]”’\"]\s))\^({_LIST})\^(?![\w/])")
-_GLUED = re.compile(rf"(?<=[a-z)\]”’][.,])(\d{{1,3}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
+_UNICODE_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹](?<=[A-Za-z.,;:)\]”’\"].)[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
+_CARETS = re.compile(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
+_GLUED = re.compile(rf"(\d(?<=[a-z)\]”’][.,].)\d{{0,2}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-Þ][\w’'-]{{1,30}}"
 _NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
@@ -32,6 +32,7 @@ _BARE_INNER = re.compile(
     r"\b(?:trial|study|review|analysis|guideline|report)\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=\s(?:showed|found|reported|demonstrated|concluded|suggested|did|was|were|had|has|also|shows|suggests|recommends)\b)"
 )
 
+# Patterns above and below begin with what they are about and look back from there: so the engine may leap to the next candidate.
 # What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
 _STATISTIC_BEFORE = re.compile(
     r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
