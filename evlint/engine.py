@@ -41,14 +41,15 @@ def run(
 ) -> Report:
     """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read."""
     documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
-    drafted = {path: drafts(document) for path, document in documents.items()}  # 4
+    rules = registry.selected(settings.select, settings.ignore)
+    drafted = {path: drafts(document, registry.reads(rules)) for path, document in documents.items()}  # 4: no more than the rules read
 
     stored = store.load(records)  # 5
     anchored = anchor_all(stored.files, documents)
     claims = merge(drafted, anchored)
 
     corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of)  # 6, 7
-    found, coverage = judge(registry.selected(settings.select, settings.ignore), corpus)  # 8
+    found, coverage = judge(rules, corpus)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
     kept, suppressed = post.apply_verdicts(post.in_focus(post.identify(found), focus), stored.verdicts, by_id)

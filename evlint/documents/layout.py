@@ -83,7 +83,7 @@ def may_be_heading(line: str) -> bool:
 
 def run_in(text: str, block: Block) -> Iterator[Block]:
     """A paragraph cut at its run-in headings ("METHODS: … RESULTS: …"), each piece under the heading that opens it."""
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or text.find(":", block.start, block.end) < 0:
         yield block
         return
     first = RUN_IN_FIRST.match(text, block.start, block.end)

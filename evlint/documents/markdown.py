@@ -20,7 +20,7 @@ _ITEM_MARK = re.compile(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _LONGEST_HEADING = 300
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _BLANKED = re.compile(rb"[^\r\n]")
-_PANDOC_RULER = re.compile(r"[ \t]*(?:-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+)")
+_PANDOC_RULER = re.compile(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
 
 
 def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]]:
@@ -69,7 +69,7 @@ class _CodePoints:
 
 def _pandoc_tables(text: str) -> list[tables.Table]:
     """Simple and grid tables, which pyromark does not know."""
-    if "--" not in text and "==" not in text:
+    if not _PANDOC_RULER.search(text):
         return []
     lines: list[tuple[int, int, str]] = []
     start = 0
@@ -77,7 +77,7 @@ def _pandoc_tables(text: str) -> list[tables.Table]:
         body = line.rstrip("\r\n")
         lines.append((start, start + len(body), body))
         start += len(line)
-    return [table for table in tables.find(lines) if any(_PANDOC_RULER.match(line[2]) for line in lines[table.first : table.last])]
+    return [table for table in tables.find(lines) if any(_PANDOC_RULER.match(line[2].lstrip(" \t")) for line in lines[table.first : table.last])]
 
 
 class _Walk:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
@@ -12,43 +13,65 @@ from evlint.extraction import arms, counts, doses, estimates, findings, groups, 
 from evlint.extraction.draft import Draft, View, to_claims
 
 Extractor = Callable[[View], Iterator[Draft]]
-Anchor = Callable[[str, str], bool]
+Reads = Literal["nothing", "numbers", "all"]
+"""What a run needs of the claims: none, those with numbers of results, or all of them."""
 
 
-def _any(*pieces: str) -> Anchor:
-    return lambda _, lowered: any(piece in lowered for piece in pieces)
+@dataclass(frozen=True, slots=True)
+class Family:
+    """An extractor, and the cheap anchor that a sentence (as it is, in lower case) must hold before it is looked at closely."""
+
+    extract: Extractor
+    anchor: Callable[[str, str], bool]
+    digits: bool = True  # whether it reads no sentence without a digit
+    numbers: bool = False  # whether it reads numbers of results
 
 
-_COMPARISON = re.compile(r"[tTFrRzZQUWH²2bwsdoρτ)\]\d]\s{0,2}[=<>≤≥⩽⩾]")
-_TWO_VALUES = re.compile(r"\d\s?(?:/|\+/?-)\s?\d|\d (?:out )?of (?:the )?\d|\d (?:\S{1,8} )?v(?:s|ersus)?\.? \d|\d [(\[]SD")
+def _any(*pieces: str) -> Callable[[str, str], bool]:
+    found = re.compile("|".join(map(re.escape, pieces))).search
+    return lambda _, lowered: found(lowered) is not None
+
+
+def _as_printed(pattern: str) -> Callable[[str, str], bool]:
+    found = re.compile(pattern).search
+    return lambda text, _: found(text) is not None
+
+
 _DIGIT = re.compile(r"\d")
-_MEASURES = ("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "isk", "ifference", "eeded to treat", "Ratio")
+_TWO_VALUES = re.compile(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD)")
+_SYMBOL = r"[tTFrRzZQUWH²2bwsdoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more ".split("|")
 _ADVICE = ("recommend", "should", "must", "option", "consider", "offer", "contraindicat", "last resort", "routine use", "against", "do not", "suggest", "may be used")
-_UNITS = ("g", "iu", "unit", "ml", "mmol")
 
-# An extractor, and the cheap anchor that a sentence (as it is, in lower case) must hold before it is looked at closely.
-FAMILIES: tuple[tuple[Anchor, Extractor], ...] = (
-    (lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, arms.extract),
-    (lambda text, _: any(name in text for name in _MEASURES) and _DIGIT.search(text) is not None, estimates.extract),
-    (lambda text, _: _COMPARISON.search(text) is not None and _DIGIT.search(text) is not None, tests.extract),
-    (_any("%"), counts.extract),
-    (lambda text, lowered: any(unit in lowered for unit in _UNITS) and _DIGIT.search(text) is not None, doses.extract),
-    (_any("% of", "% relative", "all ", "every "), quantities.extract),
-    (_any("signific", *_RESULT_WORDS), findings.extract),
-    (_any(*_ADVICE), recommendations.extract),
+FAMILIES = (
+    Family(arms.extract, lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, numbers=True),
+    Family(estimates.extract, _as_printed("RR|OR|HR|MD|RD|NNT|[Rr]atio|[Rr]isk|[Dd]ifference|eeded to treat"), numbers=True),
+    Family(tests.extract, _as_printed(rf"[=<>≤≥⩽⩾](?:(?<={_SYMBOL}.)|(?<={_SYMBOL}\s.)|(?<={_SYMBOL}\s\s.))"), numbers=True),
+    Family(counts.extract, lambda text, _: "%" in text, numbers=True),
+    Family(doses.extract, _any("g", "iu", "unit", "ml", "mmol")),
+    Family(quantities.extract, _any("% of", "% relative", "all ", "every "), digits=False),
+    Family(findings.extract, _any("signific", *_RESULT_WORDS), digits=False),
+    Family(recommendations.extract, _any(*_ADVICE), digits=False),
 )
 
 
-def drafts(document: Document) -> list[Claim]:
-    """All drafts of a document, in order of place: a function of its bytes and of this package alone."""
+def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
+    """Drafts of a document, in order of place: a function of its bytes and of this package alone, and of what is to be read."""
+    if reads == "nothing":
+        return []
     sizes, found = groups.sizes(document)
     found += [*sums.extract(document), *tables.extract(document, sizes)]
+    wanted = [family for family in FAMILIES if reads == "all" or family.numbers]
+    wordy = [family for family in wanted if not family.digits]
     for sentence in document.sentences:
+        families = wanted if _DIGIT.search(document.clean, sentence.start, sentence.end) else wordy
+        if not families:
+            continue
         text = document.clean[sentence.start : sentence.end]
-        lowered = text.lower()
+        lowered = text.lower() if wordy else ""
         view = View(document, sentence, text)
-        found += _one_a_result([draft for anchor, extractor in FAMILIES if anchor(text, lowered) for draft in extractor(view)])
+        read = [draft for family in families if family.anchor(text, lowered) for draft in family.extract(view)]
+        found += _one_a_result(read) if len(read) > 1 else read
     return to_claims(document, (sizes.fill(draft) for draft in found))
 
 

@@ -27,7 +27,7 @@ _EACH = re.compile(
     rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
 )
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
-_MARKS = ("n =", "n=", "N =", "N=", "group", "arm", "assigned", "randomi", "received", "each")
+_MARK = re.compile(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
 _DIGIT = re.compile(r"\d")
 _LEAST, _MOST = 3, 12
 _STOPPED = re.compile(r"\W+")
@@ -76,9 +76,9 @@ def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
     each: str | None = None
     found: list[Draft] = []
     for sentence in document.sentences:
-        text = document.clean[sentence.start : sentence.end]
-        if not any(mark in text for mark in _MARKS) or not _DIGIT.search(text):
+        if not _DIGIT.search(document.clean, sentence.start, sentence.end) or not _MARK.search(document.clean, sentence.start, sentence.end):
             continue
+        text = document.clean[sentence.start : sentence.end]
         arms = list(_arms(text))
         for arm, _, _ in arms:
             named.setdefault(normal(arm.name or ""), arm.n or "")

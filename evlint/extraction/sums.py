@@ -13,7 +13,7 @@ from evlint.statistics.printed import canonical
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
 _TOTAL = re.compile(
-    rf"(?<![\d.,–/-])\b(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
+    rf"(?=\d)(?<![\d.,–/-])\b(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
 )
 _PART = re.compile(
     rf"(?P<n>{NUMBER})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
@@ -25,7 +25,7 @@ _NOT_PARTS = re.compile(
 _FEATURE = re.compile(r"(?:with|who|had|have)\b", re.I)
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
-_REST = re.compile(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|undefined|unspecified|unclassified|unknown|undetermined)\b", re.I)
+_REST = re.compile(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
 _CLAUSE = re.compile(
     rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
 )

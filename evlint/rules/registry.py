@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
+from evlint.extraction import Reads
 from evlint.rules.base import HEADINGS, Rule, RuleMeta
 
 FAMILIES = {
@@ -21,6 +22,8 @@ FAMILIES = {
     "STR": ("structure", "Structure of the document"),
     "CLM": ("records", "Claim records"),
 }
+READS: dict[str, Reads] = {"STA": "numbers", "CON": "all"}
+"""What the rules of a family read of the claims; nothing where it is not listed."""
 _HEADING = re.compile(r"^## (.+)$", re.M)
 
 
@@ -66,6 +69,11 @@ def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
         if yes > no:
             out.append(rule)
     return tuple(out)
+
+
+def reads(rules: Iterable[Rule]) -> Reads:
+    """The most that any of the rules reads of the claims."""
+    return max((READS.get(rule.META.code[:3], "nothing") for rule in rules), key=("nothing", "numbers", "all").index, default="nothing")
 
 
 def unknown(patterns: Iterable[str]) -> list[str]:

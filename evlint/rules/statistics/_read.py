@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from evlint.claims.model import Claim
@@ -23,6 +23,18 @@ def by_sentence(document: Document, corpus: Corpus) -> Iterator[tuple[Sentence, 
     for start, group in groupby(claims, key=lambda claim: sentence.start if (sentence := document.sentence_at(claim.start)) else -1):
         if start >= 0 and (sentence := document.sentence_at(start)):
             yield sentence, list(group)
+
+
+def sentences_with(document: Document, pieces: Iterable[str]) -> list[Sentence]:
+    """Sentences that hold one of some literal pieces, in order: far faster over a long text than any pattern."""
+    found: dict[int, Sentence] = {}
+    for piece in pieces:
+        at = document.clean.find(piece)
+        while at >= 0:
+            if (sentence := document.sentence_at(at)) and at < sentence.end:
+                found[sentence.start] = sentence
+            at = document.clean.find(piece, at + len(piece))
+    return [found[start] for start in sorted(found)]
 
 
 def sentence_of(claim: Claim) -> str:

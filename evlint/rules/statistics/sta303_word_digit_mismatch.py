@@ -42,21 +42,26 @@ _VALUES = {word: i for i, word in enumerate(_UNITS, 1)} | {word: 10 * i for i, w
 _THINGS = "trials?|studies|study|articles?|papers?|reviews?|RCTs?|patients?|participants?|subjects?|people|women|men|children|adults|infants|cases?|deaths?|events?|centres?|centers?|hospitals?|countries|items?|groups?|arms?|weeks?|days?|months?|years?"
 # Only words that describe what is counted: any word would let a citation pass for digits ("two (14) reported no deaths").
 _KINDS = "randomi[sz]ed|controlled|clinical|eligible|included|relevant|published|unpublished|cohort|observational|original|primary|full-text|different|separate|more|additional|further|new|serious|adverse|adult|older|healthy|male|female|treatment|study|parallel|crossover|prospective|retrospective|pilot|consecutive"
-_PAIR = re.compile(rf"\b(?P<w>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\s\((?P<d>\d{{1,3}})\)\s(?:(?:{_KINDS})\s){{0,3}}(?:{_THINGS})\b", re.I)
+_DIGITS = re.compile(rf"\((?P<d>\d{{1,3}})\)\s(?:(?:{_KINDS})\s){{0,3}}(?:{_THINGS})\b", re.I)
+_WORDS = re.compile(rf"\b(?P<w>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\s$", re.I)
+_LONGEST = 20
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    for match in _PAIR.finditer(document.clean):
+    for digits in _DIGITS.finditer(document.clean):
+        match = _WORDS.search(document.clean, max(0, digits.start() - _LONGEST), digits.start())
+        if match is None:
+            continue
         words = re.split(r"[- ]", match["w"].lower())
         value = sum(_VALUES[word] for word in words)
-        if value == int(match["d"]):
+        if value == int(digits["d"]):
             yield PASSED
             continue
         yield META.finding(
-            f"'{match['w']}' in words, {match['d']} in digits",
-            document.at(match.start(), match.start() + len(match["w"]) + 1 + match[0][len(match["w"]) + 1 :].index(")") + 1, "two numbers for one thing"),
+            f"'{match['w']}' in words, {digits['d']} in digits",
+            document.at(match.start(), digits.end("d") + 1, "two numbers for one thing"),
             confidence=0.78,
             help="look the number up in the source, and correct the other form",
             expected={"value": str(value)},
-            observed={"value": match["d"]},
+            observed={"value": digits["d"]},
         )

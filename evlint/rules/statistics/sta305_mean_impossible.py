@@ -31,7 +31,7 @@ from dataclasses import dataclass
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.numbers import NUMBER
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import word_of
+from evlint.rules.statistics._read import sentences_with, word_of
 from evlint.statistics import canonical, debit, grim, grimmer, parse
 
 META = RuleMeta(
@@ -44,6 +44,7 @@ META = RuleMeta(
     measured="3,662 abstracts and 361 articles hold no such sentence, so its precision is not known",
 )
 _WHOLE = re.compile(r"\b(?P<whole>integers?|integer-valued|whole[- ]numbers?|single[- ]item|one[- ]item)\b|\b(?P<binary>binary|dichotomous|0/1|yes/no)\b", re.I)
+_PIECES = ("nteger", "hole number", "hole-number", "ingle item", "ingle-item", "ne item", "ne-item", "inary", "ichotomous", "0/1", "es/no")
 _QUIET = re.compile(r"\b(?:weighted|adjusted|imputed|medians?|geometric|least[- ]squares|estimated|ages?|aged|years|change[sd]?|log)\b", re.I)
 _SD = rf"(?:\s?[(,;]?\s?(?:with\s)?(?:an?\s)?(?:SDs?|standard deviation)\s?(?:of|was|[=:])?\s?(?P<sd>{NUMBER})|\s?(?:±|\+/-|\+-)\s?(?P<sd2>{NUMBER})|\s?\(\s?(?P<sd3>{NUMBER})\s?\))?"
 _MEAN = re.compile(
@@ -68,12 +69,10 @@ class Mean:
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    done = -1
-    for match in _WHOLE.finditer(document.clean):
-        sentence = document.sentence_at(match.start())
-        if sentence is None or sentence.start <= done or sentence.end <= match.start():
+    for sentence in sentences_with(document, _PIECES):
+        match = _WHOLE.search(document.clean, sentence.start, sentence.end)
+        if match is None:
             continue
-        done = sentence.start
         for found in _means(document, sentence, match["binary"] is not None):
             yield _judge(document, sentence, found)
 
