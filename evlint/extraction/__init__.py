@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from evlint.claims.model import Claim
+from evlint.documents import abbreviations
 from evlint.documents.model import Document
 from evlint.extraction import arms, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
@@ -72,7 +73,21 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
         view = View(document, sentence, text)
         read = [draft for family in families if family.anchor(text, lowered) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
-    return to_claims(document, (sizes.fill(draft) for draft in found))
+    known = abbreviations.defined(document.clean)
+    return to_claims(document, (_spelled_out(sizes.fill(draft), known) for draft in found))
+
+
+def _spelled_out(draft: Draft, known: Mapping[str, str]) -> Draft:
+    """A draft that names things without the abbreviations of its document, so that it can be compared with other documents."""
+    if not known:
+        return draft
+    parts = dict(draft.parts)
+    for name in ("intervention", "comparator", "outcome"):
+        if (part := parts.get(name)) and (text := abbreviations.expand(part.text, known)) != part.text:
+            parts[name] = replace(part, text=text)
+    if (statistic := parts.get("statistic")) and statistic.arms:
+        parts["statistic"] = replace(statistic, arms=tuple(replace(arm, name=abbreviations.expand(arm.name, known)) if arm.name else arm for arm in statistic.arms))
+    return replace(draft, parts=parts)
 
 
 def _one_a_result(found: list[Draft]) -> list[Draft]:

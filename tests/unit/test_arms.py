@@ -116,11 +116,79 @@ def test_a_header_that_lost_its_row_span_goes_over_the_numbers() -> None:
   Nausea       1           0    2
 """
     assert [[(arm["name"], arm["events"]) for arm in arms] for arms in arms_of(table)] == [
-        [("Dose (mg) 1", "0"), ("5", "2"), ("Placebo", "3")],
-        [("Dose (mg) 1", "1"), ("5", "0"), ("Placebo", "2")],
+        [("Dose (mg) 1", "0"), ("Dose (mg) 5", "2"), ("Placebo", "3")],
+        [("Dose (mg) 1", "1"), ("Dose (mg) 5", "0"), ("Placebo", "2")],
     ]
 
 
 def test_columns_of_tests_and_totals_are_no_arms() -> None:
     table = "\n| Outcome | Zinc | Difference (95% CI) | p value |\n|---|---|---|---|\n| Pain | 3.1 | 0.4 (0.1 to 0.7) | 0.02 |\n"
     assert arms_of(table) == []
+
+
+def outcomes_of(table: str) -> list[tuple[str, str, Numbers]]:
+    """(outcome, time point as printed, arms) of each claim of a text."""
+    records = [claim.to_dict() for claim in evlint.extract({"a.md": table})]
+    return [
+        (record["outcome"]["text"], record["outcome"].get("timepoint", {}).get("phrase", ""), record["statistic"]["arms"])
+        for record in records
+        if record.get("statistic", {}).get("arms") and record.get("outcome")
+    ]
+
+
+def test_heads_that_span_two_columns_each_name_the_arms_and_their_sub_heads_the_numbers() -> None:
+    table = """\
+| | Zinc | Placebo | | | |
+|---|---|---|---|---|---|
+| Mean | SD | Mean | SD | P value | |
+| Age (years) | 60.9 | 6.1 | 62.3 | 6.0 | 0.283 |
+"""
+    assert outcomes_of(table) == [("Age (years)", "", [{"name": "Zinc", "mean": "60.9", "sd": "6.1"}, {"name": "Placebo", "mean": "62.3", "sd": "6.0"}])]
+
+
+def test_time_points_that_span_the_arms_give_a_claim_each_and_the_start_comes_last() -> None:
+    table = """\
+| | Baseline | Week 12 | | |
+|---|---|---|---|---|
+| | Zinc (n = 40) | Placebo (n = 41) | Zinc (n = 40) | Placebo (n = 41) |
+| Pain, mean (SD) | 6.1 (1.2) | 6.0 (1.1) | 3.2 (1.0) | 4.5 (1.3) |
+"""
+    week, start = outcomes_of(table)
+    assert week == ("Pain, mean (SD)", "Week 12", [{"name": "Zinc", "n": "40", "mean": "3.2", "sd": "1.0"}, {"name": "Placebo", "n": "41", "mean": "4.5", "sd": "1.3"}])
+    assert (start[1], start[2][0]["mean"]) == ("Baseline", "6.1")
+
+
+def test_one_cell_may_hold_both_arms() -> None:
+    table = """\
+| Variables | Mean±SD of pre-test; Intervention (control) | Mean±SD of post-test; Intervention (control) |
+|---|---|---|
+| Motivation | 3.03±1.47 (4.32±1.95) | 10.80±2.0 (4.90±1.88) |
+"""
+    after, before = outcomes_of(table)
+    assert after[2] == [{"name": "Intervention", "mean": "10.80", "sd": "2.0"}, {"name": "control", "mean": "4.90", "sd": "1.88"}]
+    assert before[2][1] == {"name": "control", "mean": "4.32", "sd": "1.95"}
+
+
+def test_arms_may_be_rows() -> None:
+    table = """\
+| Response | Responders | % | P |
+|---|---|---|---|
+| Placebo | 62/99 | 62.6 | |
+| Fluoxetine | 79/101 | 78.2 | 0.017 |
+| Total | 141/200 | 70.5 | |
+"""
+    assert outcomes_of(table) == [("Response Responders", "", [{"name": "Placebo", "events": "62", "n": "99"}, {"name": "Fluoxetine", "events": "79", "n": "101"}])]
+
+
+def test_doses_under_one_head_are_arms_of_their_own() -> None:
+    table = """\
+| | Zinc (mg) 1 | 5 | Placebo |
+|---|---|---|---|
+| Headache, n | 2 | 5 | 3 |
+"""
+    assert [arm["name"] for arm in outcomes_of(table)[0][2]] == ["Zinc (mg) 1", "Zinc (mg) 5", "Placebo"]
+
+
+def test_names_are_spelled_out_as_the_document_defines_them() -> None:
+    text = "Certolizumab pegol (CZP) was given.\n\nResponse was seen in 12/40 in the CZP group and 5/41 in the placebo group."
+    assert [arm["name"] for arm in arms_of(text)[-1]] == ["Certolizumab pegol", "placebo"]
