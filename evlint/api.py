@@ -23,10 +23,18 @@ def lint(
     """Lint documents given as name → text or bytes, with record files given as path → YAML.
 
     `as_of` (ISO date) is the day on which ages are judged, by default today (UTC); `config` holds the keys of `evlint.toml`.
-    Raises ValueError for a date or a configuration that cannot be used; what documents and records hold never raises.
+    Raises ValueError for a date or a configuration that cannot be used, TypeError for a document that is neither text nor bytes; what
+    documents and records hold never raises.
     """
+    _check(documents)
     day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or datetime.now(UTC).date()
     return engine.run(documents, claims or {}, _settings(config), day)
+
+
+def _check(documents: Mapping[str, str | bytes]) -> None:
+    for name, text in documents.items():
+        if not isinstance(text, (str, bytes)):
+            raise TypeError(f"{name!r}: a document is given as text or bytes, not as {type(text).__name__}")
 
 
 def _settings(config: Mapping[str, Any] | None) -> Settings:
@@ -38,5 +46,6 @@ def _settings(config: Mapping[str, Any] | None) -> Settings:
 
 
 def extract(documents: Mapping[str, str | bytes]) -> list[Claim]:
-    """Draft claims of documents given as name → text or bytes, in order of (document, start)."""
+    """Draft claims of documents given as name → text or bytes, in order of (document, start). Raises TypeError for anything else."""
+    _check(documents)
     return [claim for path in sorted(documents) for claim in drafts(reading.read(path, documents[path]))]

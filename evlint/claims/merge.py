@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from evlint.claims.anchors import Anchor, find, normal
@@ -48,10 +49,20 @@ def merge(drafts: Mapping[str, list[Claim]], anchored: Iterable[Anchored]) -> di
             kept.setdefault(item.document.path, []).append(claim)
     out: dict[str, tuple[Claim, ...]] = {}
     for path, claims in kept.items():
-        records = silent.get(path, [])
-        claims = claims + [draft for draft in drafts.get(path, []) if not any(_replaces(record, draft) for record in records)]
+        claims = claims + list(_unread(drafts.get(path, []), silent.get(path, [])))
         out[path] = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.record.kind, claim.id)))
     return out
+
+
+def _unread(drafts: list[Claim], records: list[Claim]) -> Iterator[Claim]:
+    """Drafts that no record stands for. Only records that may overlap are looked at: those that start at most the longest of them before."""
+    by_start = sorted(records, key=lambda record: record.start)
+    starts = [record.start for record in by_start]
+    longest = max((record.end - record.start for record in records), default=0)
+    for draft in drafts:
+        near = by_start[bisect_left(starts, draft.start - longest) : bisect_right(starts, draft.end)]
+        if not any(_replaces(record, draft) for record in near):
+            yield draft
 
 
 def _replaces(record: Claim, draft: Claim) -> bool:

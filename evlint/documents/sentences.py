@@ -23,12 +23,27 @@ _END = re.compile(
     r"(?P<stop>[.!?…]{1,9})(?P<tail>[\"'”’)\]»]{0,3})"
     rf"(?=\s+(?:{_OPENER}{{0,2}}[A-ZÀ-ÖØ-Þ0-9Α-Ω•]|[a-z]-?[A-Z]|α|β)|\s*$)"
 )
+_LONGEST = 3000
 _WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
 _NUMBER_NEXT = re.compile(r"\s+\d")
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of the sentences of text[start:end], without the blanks around them, in order; together they hold every word."""
+    """Spans of the sentences of text[start:end], without the blanks around them, in order; together they hold every word.
+
+    What runs on for thousands of characters is no sentence but a list or a dump; it is cut at a blank, for everything that reads
+    sentences looks around in them.
+    """
+    for first, last in _sentences(text, start, end):
+        while last - first > _LONGEST:
+            cut = max(text.rfind(" ", first + 1, first + _LONGEST), text.rfind("\n", first + 1, first + _LONGEST))
+            cut = cut if cut > first else first + _LONGEST
+            yield first, first + len(text[first:cut].rstrip())
+            first = _skip(text, cut, last)
+        yield first, last
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = _skip(text, start, end)
     for match in _END.finditer(text, start, end):
         if match.end() <= begin or not _ends(text, match, begin):

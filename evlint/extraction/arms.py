@@ -16,7 +16,7 @@ from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
 from evlint.extraction.numbers import NUMBER, p_value
-from evlint.statistics.printed import MINUS_SIGNS, canonical
+from evlint.statistics.printed import MINUS_SIGNS, canonical, whole
 
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|events|deaths|controls)"
 _UNIT = r"(?:%|mm ?Hg|mg/dl|mg/L|mmol/l|[a-zµ]{1,4}(?:/[a-zµ]{1,4})?|points?|days?|weeks?|months?|years?|hours?|minutes?|°C)"
@@ -89,7 +89,7 @@ def _value(match: re.Match[str]) -> Value:
         return Value(match.start(), match.end(), "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None))
     events, percent = match["e"] or match["e2"] or match["e3"], match["p"] or match["p2"] or match["p3"] or match["p4"]
     total = match["t"] or match["t2"]
-    arm = Arm(events=canonical(events) if events else None, n=canonical(total) if total else None, percent=canonical(percent) if percent else None)
+    arm = Arm(events=whole(events) if events else None, n=whole(total) if total else None, percent=canonical(percent) if percent else None)
     return Value(match.start(), match.end(), "e" if events else "p", arm)
 
 

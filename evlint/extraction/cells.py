@@ -15,7 +15,7 @@ from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import significance
 from evlint.extraction.headers import Column
 from evlint.extraction.numbers import NUMBER, p_value, time_point
-from evlint.statistics.printed import canonical, parse
+from evlint.statistics.printed import canonical, parse, whole
 
 _COUNT_HINT = re.compile(r"\((?:in\s)?%\)|\bn\s?[,(/]\s?%|\b(?:no|number|n|frequency)\.?\s?(?:of\s(?:patients|subjects|events|participants))?\s?[(\[,]\s?(?:percent\w*|%)|\bn/N\b", re.I)
 _MEAN_HINT = re.compile(r"\bmeans?\b|\bSDs?\b|±|standard deviations?|\bM\s?\(SD\)", re.I)
@@ -60,9 +60,9 @@ def arm_of(text: str, column: Column, reading: Reading, label: str) -> Arm | Non
     if match := _PM.match(text):
         return Arm(name=column.name, n=column.n, mean=canonical(match["a"]), sd=None if reading.errors and not reading.means else canonical(match["b"]))
     if match := _FRACTION.match(text):
-        return Arm(name=column.name, events=canonical(match["a"]), n=canonical(match["n"]), percent=canonical(match["p"]) if match["p"] else None)
+        return Arm(name=column.name, events=whole(match["a"]), n=whole(match["n"]), percent=canonical(match["p"]) if match["p"] else None)
     if match := _PERCENT.match(text):
-        return Arm(name=column.name, events=match["a"], n=match["n"] or column.n, percent=canonical(match["p"]))
+        return Arm(name=column.name, events=whole(match["a"] or ""), n=whole(match["n"] or "") or column.n, percent=canonical(match["p"]))
     if match := _PAIR.match(text):
         return _pair(match, column, reading)
     if match := _PLAIN.match(text):

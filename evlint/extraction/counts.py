@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from evlint.claims.record import CountOf
 from evlint.extraction.draft import Draft, View
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import canonical, whole
 
 NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
 _PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible))"
@@ -22,7 +22,7 @@ def extract(view: View) -> Iterator[Draft]:
     """One group's count with its percentage, in one sentence."""
     for match in _FRACTION.finditer(view.text):
         events, total, percent = match["n"] or match["n2"], match["t"] or match["t2"], match["p"] or match["p2"]
-        count = CountOf(events=canonical(events), total=canonical(total), percent=canonical(percent))
+        count = CountOf(events=whole(events), total=whole(total), percent=canonical(percent))
         if count.events and count.total and int(count.events) <= int(count.total):
             end = match.end() + (view.text[match.end() : match.end() + 1] in (")", "]"))
             yield view.draft("count", match.start(), end, 0.9, count=count)

@@ -10,7 +10,7 @@ from evlint.claims.record import Arm, CountOf, Part, Statistic
 from evlint.documents.model import Document
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import whole
 
 _N = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,6}"
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|individuals|volunteers|students|adolescents)"
@@ -83,7 +83,7 @@ def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
         for arm, _, _ in arms:
             named.setdefault(normal(arm.name or ""), arm.n or "")
         if each is None and (match := _EACH.search(text)):
-            each = canonical(next(group for group in match.groups() if group))
+            each = whole(next(group for group in match.groups() if group))
         if 2 <= len(arms) <= _MOST and document.blocks[sentence.block].kind != "table-row":
             start, end = sentence.start + arms[0][1], sentence.start + arms[-1][2]
             parts = tuple(Part(label=arm.name or "", n=arm.n or "0") for arm, _, _ in arms)
@@ -100,7 +100,7 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
             found.append((before["a"], match["n"] or match["m"], left + before.start(), match.end()))
     found += [(match["a"], match["n"], match.start(), match.end()) for match in _AHEAD.finditer(text)]
     for printed, number, start, end in sorted(found, key=lambda group: group[2]):
-        name, size, key = _tidy(printed), canonical(number), normal(printed)
+        name, size, key = _tidy(printed), whole(number), normal(printed)
         if name and size and int(size) >= _LEAST and key and key not in _NOT_GROUPS:
             yield Arm(name=name, n=size), start, end
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from evlint.extraction.groups import Sizes
 from evlint.extraction.numbers import NUMBER
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import whole
 
 _MARKS = re.compile(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,4}\]\(#?\)|[†‡§¶#]")
 SIZE = re.compile(r"[(\[,;:]?\s{0,2}\b[nN]\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
@@ -106,7 +106,7 @@ def _column(at: int, head: str) -> Column | None:
         return None
     size = SIZE.search(head)
     name = _FORM.sub("", SIZE.sub("", head)).strip(" ,;:()[]")
-    return None if _NOT_AN_ARM.search(name) or not name else Column(at, name, canonical(size["n"]) if size else None)
+    return None if _NOT_AN_ARM.search(name) or not name else Column(at, name, whole(size["n"]) if size else None)
 
 
 def _spread(rows: Sequence[list[str]], width: int) -> tuple[Panel, ...]:

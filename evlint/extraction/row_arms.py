@@ -10,6 +10,7 @@ from evlint.extraction.cells import Reading, arm_of, draft_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.headers import SIZE, Column, Heads
+from evlint.statistics.printed import whole
 
 _PLAIN_ARM = re.compile(
     r"^(?:(?:placebo|controls?|interventions?|treatment|experimental|sham|usual care|standard care|no treatment|wait(?:ing)?[- ]list)\b.{0,24}|group\s(?:[A-Z]|\d|I{1,3})|tau)$", re.I
@@ -72,5 +73,5 @@ def _arm(texts: list[str], sizes: Sizes, size_at: int | None) -> Column:
     """The arm that a row names, with its size from the label, a column of sizes, or elsewhere in the document."""
     size = SIZE.search(texts[0])
     name = SIZE.sub("", texts[0]).strip(" ,;:()")
-    printed = size["n"] if size else texts[size_at] if size_at is not None and size_at < len(texts) and texts[size_at].isdigit() else None
-    return Column(0, name, printed or sizes.of(name))
+    printed = size["n"] if size else texts[size_at] if size_at is not None and size_at < len(texts) else ""
+    return Column(0, name, whole(printed) or sizes.of(name))

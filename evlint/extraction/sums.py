@@ -9,7 +9,7 @@ from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.counts import NUMBER
 from evlint.extraction.draft import Draft
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import whole
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
 _TOTAL = re.compile(
@@ -46,7 +46,7 @@ def _announced(document: Document) -> Iterator[Draft]:
     text = document.clean
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
-        total = canonical(match["total"]) or "0"
+        total = whole(match["total"]) or "0"
         if len(parts) >= 2 and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
             yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
 
@@ -65,7 +65,7 @@ def _parts(text: str, at: int) -> tuple[list[Part], int]:
     """The numbered parts that follow without a break, and where the last one ends. A list that trails off has none."""
     parts: list[Part] = []
     while len(parts) < _MAX_PARTS and (match := _PART.match(text, at)):
-        number = canonical(match["n"])
+        number = whole(match["n"])
         if number is None:
             break
         parts.append(Part(label=" ".join(match["label"].split()), n=number))
@@ -85,7 +85,7 @@ def _shared_out(document: Document) -> Iterator[Draft]:
         done = sentence.start
         clauses = list(_CLAUSE.finditer(document.clean, sentence.start, sentence.end))
         if len(clauses) >= _LEAST_PARTS and _REST.search(clauses[-1][0]):
-            parts = tuple(Part(label=" ".join(clause["label"].split()), n=canonical(clause["n"]) or "0") for clause in clauses)
+            parts = tuple(Part(label=" ".join(clause["label"].split()), n=whole(clause["n"]) or "0") for clause in clauses)
             total = _total_before(document, sentence, sum(int(part.n) for part in parts))
             if total is not None:
                 yield Draft("count", total[1], clauses[-1].end(), 0.8, {"count": CountOf(total=total[0], parts=parts)})
@@ -94,7 +94,7 @@ def _shared_out(document: Document) -> Iterator[Draft]:
 def _total_before(document: Document, sentence: Sentence, shared: int) -> tuple[str, int] | None:
     """The number of people in the same block that the parts are closest to, and its place; None where none is close."""
     start = max(document.blocks[sentence.block].start, sentence.start - _BEFORE)
-    counted = [(int(canonical(match["n"]) or 0), match.start()) for match in _COUNTED.finditer(document.clean, start, sentence.start)]
+    counted = [(int(whole(match["n"]) or 0), match.start()) for match in _COUNTED.finditer(document.clean, start, sentence.start)]
     if not counted:
         return None
     number, place = min(counted, key=lambda one: abs(one[0] - shared))

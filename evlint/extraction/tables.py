@@ -12,7 +12,7 @@ from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.headers import Column, Heads, Panel
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import whole
 
 _SIZE_LABEL = re.compile(
     r"^(?:n|no\.?|(?:total\s)?number\s?(?:of\s(?:patients|subjects|participants|women|men|children)\b.{0,24})?|(?:patients|subjects|participants)(?:\s?\(?n\)?)?|sample size|randomi[sz]ed|analy[sz]ed|itt(?: population)?)(?:[, ]{1,2}n)?$",
@@ -117,5 +117,5 @@ def _sizes(label: str, texts: list[str], panels: tuple[Panel, ...]) -> tuple[Pan
 
 def _whole(text: str) -> str | None:
     size = headers.SIZE.fullmatch(text)
-    value = canonical(size["n"] if size else text)
-    return value if value and value.isdigit() and int(value) > 0 else None
+    value = whole(size["n"] if size else text)
+    return value if value and int(value) > 0 else None

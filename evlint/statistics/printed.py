@@ -67,6 +67,12 @@ def canonical(text: str, *, decimal_comma: bool = False) -> str | None:
     return result if _CANONICAL.match(result) else None
 
 
+def whole(text: str) -> str | None:
+    """Canonical form of a printed count, or None where it is no whole number ("0,000")."""
+    form = canonical(text)
+    return form if form is not None and form.isdigit() else None
+
+
 def parse(text: str) -> Printed:
     """A canonical decimal string (or one that `canonical` accepts) as a printed number. Raises ValueError otherwise."""
     form = text if _CANONICAL.match(text) else canonical(text)
