@@ -34,7 +34,8 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     What runs on for thousands of characters is no sentence but a list or a dump; it is cut at a blank, for everything that reads
     sentences looks around in them.
     """
-    for first, last in _sentences(text, start, end):
+    for begin, last in _sentences(text, start, end):
+        first = begin
         while last - first > _LONGEST:
             cut = max(text.rfind(" ", first + 1, first + _LONGEST), text.rfind("\n", first + 1, first + _LONGEST))
             cut = cut if cut > first else first + _LONGEST
