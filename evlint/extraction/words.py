@@ -31,9 +31,12 @@ _CERTAINTY = re.compile(
 _LEVELS: dict[str, Level] = {"very low": "very_low", "low": "low", "moderate": "moderate", "high": "high"}
 
 
+_NEAR = 500
+
+
 def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last match of a pattern in text[start:end]."""
-    found = deque(pattern.finditer(text, start, end), maxlen=1)
+    """The last match of a pattern in text[start:end]; words that stand further off than `_NEAR` do not count."""
+    found = deque(pattern.finditer(text, max(start, end - _NEAR), end), maxlen=1)
     return found[0] if found else None
 
 

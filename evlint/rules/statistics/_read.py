@@ -49,6 +49,14 @@ def word_of(pattern: re.Pattern[str], text: str) -> str | None:
     return match[0].strip().lower() if match else None
 
 
-def quieting_word(claim: Claim) -> str | None:
+def beside(claim: Claim, corpus: Corpus, *patterns: re.Pattern[str]) -> str | None:
+    """The first word in the claim's sentence that one of the patterns finds, in lower case; each sentence is searched once."""
+    sentence = claim.document.sentence_at(claim.start)
+    start, end = (min(sentence.start, claim.start), max(sentence.end, claim.end)) if sentence else (claim.start, claim.end)
+    found = (corpus.word_in(claim.document, pattern, start, end) for pattern in patterns)
+    return next((word for word in found if word), None)
+
+
+def quieting_word(claim: Claim, corpus: Corpus) -> str | None:
     """A word of the claim's sentence that explains why interval and p need not agree, or None."""
-    return word_of(QUIET, sentence_of(claim))
+    return beside(claim, corpus, QUIET)

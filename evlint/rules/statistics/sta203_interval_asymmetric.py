@@ -32,7 +32,7 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.findings.model import severity_for
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import quieting_word, sentence_of, word_of
+from evlint.rules.statistics._read import QUIET, beside
 from evlint.statistics import off_centre
 from evlint.statistics.intervals import Estimate
 
@@ -54,7 +54,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     statistic = claim.record.statistic
     if read is None or statistic is None or statistic.interval is None:
         return
-    if word := quieting_word(claim) or word_of(_SKEWED, sentence_of(claim)):
+    if word := beside(claim, corpus, QUIET, _SKEWED):
         yield Undecided(f"explained by '{word}'")
         return
     try:

@@ -59,7 +59,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     if statistic.p.test not in (None, "superiority"):
         yield Undecided(f"p for {statistic.p.test}")
         return
-    if word := quieting_word(claim):
+    if word := quieting_word(claim, corpus):
         yield Undecided(f"explained by '{word}'")
         return
     try:

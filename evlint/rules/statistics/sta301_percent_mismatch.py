@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.findings.model import severity_for
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import sentence_of, word_of
+from evlint.rules.statistics._read import beside
 from evlint.statistics import parse, percent_agrees
 
 META = RuleMeta(
@@ -54,7 +54,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield PASSED
         return
     exact = 100 * events / total
-    if word := word_of(_QUIET, sentence_of(claim)):
+    if word := beside(claim, corpus, _QUIET):
         yield Undecided(f"explained by '{word}'")
     elif percent.decimals == 0 and int(percent.value) % _COARSE == 0 and abs(exact - float(percent.value)) <= _COARSE / 2:
         yield Undecided("rounded to the nearest 5")

@@ -29,7 +29,7 @@ from evlint.claims.model import Claim
 from evlint.claims.record import Arm
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, box, minus, over, two_arms
-from evlint.rules.statistics._read import sentence_of, word_of
+from evlint.rules.statistics._read import beside, sentence_of
 from evlint.statistics import TwoByTwo, odds_ratio, parse, risk_ratio
 from evlint.statistics.printed import Printed
 
@@ -64,7 +64,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         return
     if _fits(measure, printed, ranges[measure]):
         yield PASSED
-    elif word := (statistic.adjusted and "adjusted") or word_of(MODELLED, sentence_of(claim)) or corpus.word_in(claim.document, _SYNTHESIS):
+    elif word := (statistic.adjusted and "adjusted") or beside(claim, corpus, MODELLED) or corpus.word_in(claim.document, _SYNTHESIS):
         yield Undecided(f"explained by '{word}'")
     elif len(_PERCENT.findall(sentence_of(claim))) > 2:
         yield Undecided("several percentages in one sentence")

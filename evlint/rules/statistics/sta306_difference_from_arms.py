@@ -29,7 +29,7 @@ from evlint.claims.model import Claim
 from evlint.claims.record import Arm
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, box, minus, two_arms
-from evlint.rules.statistics._read import sentence_of, word_of
+from evlint.rules.statistics._read import beside
 from evlint.statistics import parse
 
 META = RuleMeta(
@@ -57,7 +57,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     changes = (1, -1, 0.01, -0.01) if arms[0].mean is None else (1, -1)  # a risk difference may be a share of 1
     if any(expected.mapped(lambda x, by=by: x * by).holds(printed) for by in changes):  # type: ignore[misc]
         yield PASSED
-    elif word := (statistic.adjusted and "adjusted") or word_of(MODELLED, sentence_of(claim)) or word_of(_OTHER, sentence_of(claim)):
+    elif word := (statistic.adjusted and "adjusted") or beside(claim, corpus, MODELLED, _OTHER):
         yield Undecided(f"explained by '{word}'")
     else:
         yield _finding(claim, statistic.value, first, second, expected)

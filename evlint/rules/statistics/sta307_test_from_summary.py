@@ -29,7 +29,7 @@ from evlint.claims.model import Claim
 from evlint.claims.record import Arm, PValue
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, two_arms
-from evlint.rules.statistics._read import sentence_of, word_of
+from evlint.rules.statistics._read import beside
 from evlint.rules.statistics._recompute import said
 from evlint.statistics import Group, parse, t_range
 
@@ -68,7 +68,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     possible = Range(min(found.p_low for found in ranges), max(found.p_high for found in ranges))
     if _allows(statistic.p, possible, 1.0):
         yield PASSED
-    elif word := word_of(_OTHER_TEST, sentence_of(claim)) or word_of(MODELLED, sentence_of(claim)) or corpus.word_in(claim.document, _SAME_PEOPLE):
+    elif word := beside(claim, corpus, _OTHER_TEST, MODELLED) or corpus.word_in(claim.document, _SAME_PEOPLE):
         yield Undecided(f"explained by '{word}'")
     elif _allows(statistic.p, possible, _FACTOR):
         yield Undecided("another test may give this p")
