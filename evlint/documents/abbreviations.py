@@ -7,14 +7,15 @@ start of a word (Schwartz & Hearst, Pac Symp Biocomput 2003:451).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 _SHORT = r"[A-Za-z][A-Za-z0-9-]{0,8}[A-Za-z0-9]"
 _WORDS = r"[A-Za-z][\w’'/-]*(?:\s[\w’'/-]+){0,8}"
 _BRACKETED = re.compile(rf"\((?P<a>{_SHORT})(?:[;,]\s[^()]{{1,60}})?\)")
-_BEFORE = re.compile(rf"(?P<e>{_WORDS})\s?$")
-_LISTED = re.compile(rf"(?<![\w-])(?P<a>{_SHORT})(?:\s?=\s?|:\s)(?P<e>{_WORDS})(?=\s?(?:[;.,)\n]|$))")
+_STOPS = re.compile(r"[.;:()\[\],](?:\s|$)")
+_EQUALS = re.compile(rf"(?:=\s?|:\s)(?P<e>{_WORDS})(?=\s?(?:[;.,)\n]|$))")
+_SHORT_BEFORE = re.compile(rf"(?<![\w-])(?P<a>{_SHORT})\s?$")
 _REVERSED = re.compile(rf"\b(?P<a>[A-Z][A-Z0-9-]{{1,8}})\s\((?P<e>[A-Za-z]{_WORDS})\)")
 _JOINING = frozenset("and or of in with the for to by a an versus vs plus from on at".split())
 _REACH = 120
@@ -24,14 +25,19 @@ def defined(text: str) -> dict[str, str]:
     """Abbreviation → its expansion as printed; the first definition of each counts."""
     found: dict[str, str] = {}
     for match in _BRACKETED.finditer(text):
-        before = _BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
-        if before and (long := _expansion(match["a"], before["e"])):
+        before = _STOPS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].strip()
+        if before and (long := _expansion(match["a"], before)):
             found.setdefault(match["a"], long)
-    for pattern in (_LISTED, _REVERSED):
-        for match in pattern.finditer(text):
-            if (long := _expansion(match["a"], match["e"])) and long == match["e"]:
-                found.setdefault(match["a"], long)
+    for short, printed in (*_listed(text), *((match["a"], match["e"]) for match in _REVERSED.finditer(text))):
+        if (long := _expansion(short, printed)) and long == printed:
+            found.setdefault(short, long)
     return found
+
+
+def _listed(text: str) -> Iterator[tuple[str, str]]:
+    for match in _EQUALS.finditer(text):
+        if before := _SHORT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+            yield before["a"], match["e"]
 
 
 def expand(text: str, known: Mapping[str, str]) -> str:

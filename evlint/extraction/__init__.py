@@ -26,11 +26,20 @@ class Family:
     anchor: Callable[[str, str], bool]
     digits: bool = True  # whether it reads no sentence without a digit
     numbers: bool = False  # whether it reads numbers of results
+    declared: bool = False  # whether it needs no anchor where the block declares what its values are
 
 
-def _any(*pieces: str) -> Callable[[str, str], bool]:
-    found = re.compile("|".join(map(re.escape, pieces))).search
-    return lambda _, lowered: found(lowered) is not None
+def _any(*pieces: str, printed: bool = False) -> Callable[[str, str], bool]:
+    """Whether one of some pieces stands in the sentence: in lower case, or as printed. Faster than any pattern."""
+
+    def anchor(text: str, lowered: str) -> bool:
+        held = text if printed else lowered
+        for piece in pieces:  # noqa: SIM110 - a loop, for any() makes a generator for every sentence
+            if piece in held:
+                return True
+        return False
+
+    return anchor
 
 
 def _as_printed(pattern: str) -> Callable[[str, str], bool]:
@@ -40,13 +49,14 @@ def _as_printed(pattern: str) -> Callable[[str, str], bool]:
 
 _DIGIT = re.compile(r"\d")
 _TWO_VALUES = re.compile(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD)")
-_SYMBOL = r"[tTFrRzZQUWH²2bwsdoρτ)\]\d]"  # the end of what names a statistic
+_DAMAGED = re.compile(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
+_SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more ".split("|")
 _ADVICE = ("recommend", "should", "must", "option", "consider", "offer", "contraindicat", "last resort", "routine use", "against", "do not", "suggest", "may be used")
 
 FAMILIES = (
     Family(arms.extract, lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, numbers=True),
-    Family(estimates.extract, _as_printed("RR|OR|HR|MD|RD|NNT|[Rr]atio|[Rr]isk|[Dd]ifference|eeded to treat"), numbers=True),
+    Family(estimates.extract, _any("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "Ratio", "isk", "ifference", "eeded to treat", printed=True), numbers=True, declared=True),
     Family(tests.extract, _as_printed(rf"[=<>≤≥⩽⩾](?:(?<={_SYMBOL}.)|(?<={_SYMBOL}\s.)|(?<={_SYMBOL}\s\s.))"), numbers=True),
     Family(counts.extract, lambda text, _: "%" in text, numbers=True),
     Family(doses.extract, _any("g", "iu", "unit", "ml", "mmol")),
@@ -63,18 +73,24 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
     sizes, found = groups.sizes(document)
     found += [*sums.extract(document), *tables.extract(document, sizes)]
     wanted = [family for family in FAMILIES if reads == "all" or family.numbers]
+    declared = estimates.declared(document)
     wordy = [family for family in wanted if not family.digits]
     for sentence in document.sentences:
         families = wanted if _DIGIT.search(document.clean, sentence.start, sentence.end) else wordy
         if not families:
             continue
-        text = document.clean[sentence.start : sentence.end]
+        text = _mended(document.clean[sentence.start : sentence.end])
         lowered = text.lower() if wordy else ""
-        view = View(document, sentence, text)
-        read = [draft for family in families if family.anchor(text, lowered) for draft in family.extract(view)]
+        view = View(document, sentence, text, declared.get(sentence.block))
+        read = [draft for family in families if family.anchor(text, lowered) or (family.declared and view.declared) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
     known = abbreviations.defined(document.clean)
     return to_claims(document, (_spelled_out(sizes.fill(draft), known) for draft in found))
+
+
+def _mended(text: str) -> str:
+    """A sentence whose equals signs came out of a PDF as "¼" or "5", where that is certain; same length."""
+    return _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
 
 
 def _spelled_out(draft: Draft, known: Mapping[str, str]) -> Draft:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evlint.claims.model import Claim, mint_id
-from evlint.claims.record import ClaimRecord, Kind, Review, Target
+from evlint.claims.record import ClaimRecord, Kind, Measure, Review, Target
 from evlint.documents.model import Document, Sentence
 
 _CONTEXT = 32
@@ -32,6 +32,7 @@ class View:
     document: Document
     sentence: Sentence
     text: str
+    declared: Measure | None = None  # what all values of its block are said to be
 
     @property
     def section(self) -> tuple[str, ...]:

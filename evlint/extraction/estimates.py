@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Significance, Statistic
+from evlint.documents.model import Document
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import MINUS, NUMBER, p_value, time_point
@@ -28,6 +29,7 @@ _NAMES: tuple[tuple[str, Measure], ...] = (
     (r"(?i:absolute risk reductions?)|ARRs?", "ARR"),
     (r"(?i:(?:absolute )?risk differences?)|RDs?", "RD"),
     (r"(?i:numbers? needed to treat)|NNTs?", "NNT"),
+    (r"(?<![Mm]edian\s)[Dd]ifferences?", "difference"),
 )
 _MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
 _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?%\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\s?)?)?(?P<label>(?:(?i:confidence|credible)|CI|Cr?I|C\.I\.)(?:\s(?i:intervals?|limits?))?s?)(?:\s?[\[(]\s?(?:95\s?%\s?)?C[r.]?I\.?\s?[\])])?"
@@ -35,11 +37,27 @@ _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS}
 _PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
 _HEAD = (
     rf"(?<![A-Za-z0-9])(?<![Ll]og[- ]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
-    rf"(?:\s(?:of|for|in|with)\s[A-Za-z][A-Za-z -]{{1,60}}?(?=[,:=]|\s(?:was|=|\d)))?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?))?(?=\s?[,;(\[]))?"
+    rf"(?:\s(?:of|for|in|with|between)\s[A-Za-z][A-Za-z -]{{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|{MINUS}?\s?\d)))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?%\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?))?(?=\s?[,;(\[]))?"
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
+_BARE = re.compile(
+    rf"(?<![\d.,–/-])(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]"
+)
+# "a 6.4 percentage-point difference (95 % CI, -1.6 to 14.3)"
+_AS_ADJECTIVE = re.compile(
+    rf"(?<![\d.,–/-])(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
+)
+_AFTER = re.compile(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{_MEASURE})(?![A-Za-z])")
+# "Values are OR (95 % CI)" holds for the block that says so.
+_DECLARED = re.compile(
+    rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{_MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
+)
+_DECLARING = ("alues are", "alues were", "ata are", "ata were", "esults are", "umbers are", "igures are", "stimates are", "shown as", "given as", "presented as", "expressed as", "reported as")
 _ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
+_NAMED = re.compile(rf"(?<![A-Za-z0-9])(?:{_MEASURE})(?![A-Za-z])")
+_SHARED = re.compile(rf"(?<![A-Za-z0-9])(?:{_MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
+_GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
 _P_NEAR = 34
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
@@ -50,39 +68,112 @@ _VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,
 _OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 
+def declared(document: Document) -> dict[int, Measure]:
+    """Block → the measure that its text declares for all values in it ("values are OR (95 % CI)")."""
+    found: dict[int, Measure] = {}
+    if not any(piece in document.clean for piece in _DECLARING):
+        return found
+    for match in _DECLARED.finditer(document.clean):
+        if sentence := document.sentence_at(match.start()):
+            found[sentence.block] = _measure(match)
+    return found
+
+
 def extract(view: View) -> Iterator[Draft]:
     """Drafts of kind estimate in one sentence."""
-    previous = 0
+    ends = [0]
     for match in _ESTIMATE.finditer(view.text):
-        statistic = _statistic(match)
-        if statistic is None or _another_meaning(view.text, match, statistic):
+        draft = _draft(view, match, ends[-1])
+        if draft is not None:
+            ends.append(draft.end - view.sentence.start)
+            yield draft
+    if "difference" in view.text:
+        yield from _adjectives(view, ends)
+    yield from _sharing(view, ends)
+
+
+def _draft(view: View, match: re.Match[str], previous: int) -> Draft | None:
+    """The estimate that a match reads, or None where it reads something else."""
+    statistic = _statistic(match)
+    if statistic is None or _another_meaning(view.text, match, statistic):
+        return None
+    end = match.end()
+    if _limits(match) and view.text[end : end + 1] == "%":
+        end += 1
+    p = _p_after(view.text, end)
+    if p is not None and _of_two(view.text, previous, match.start()):
+        p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
+    full = replace(statistic, p=p[0] if p else None)
+    if full.interval is None and (statistic.type == "difference" or (full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match))):
+        return None
+    return _drafted(view, match.start(), p[1] if p else end, full, previous, 0.9 if full.interval else 0.75)
+
+
+def _drafted(view: View, start: int, end: int, statistic: Statistic, previous: int, confidence: float) -> Draft:
+    return view.draft(
+        "estimate",
+        start,
+        _closing(view.text, start, end),
+        confidence,
+        statistic=statistic,
+        result=_result(view.text, previous, start, statistic),
+        outcome=outcome_before(view.text, previous, start),
+    )
+
+
+def _adjectives(view: View, ends: list[int]) -> Iterator[Draft]:
+    """Differences whose value stands before the word."""
+    for match in _AS_ADJECTIVE.finditer(view.text):
+        value, low, high = (canonical(match[name]) for name in ("value", "low", "high"))
+        if value and low and high and not any(match.start() < end <= match.end() for end in ends):
+            p = _p_after(view.text, match.end())
+            interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
+            draft = _drafted(view, match.start(), p[1] if p else match.end(), Statistic(type="difference", value=value, interval=interval, p=p[0] if p else None), 0, 0.8)
+            ends.append(draft.end - view.sentence.start)
+            yield draft
+
+
+def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
+    """Estimates without a name of their own: of a list that shares one, or before their name, or in a block that declares it.
+
+    Only what can be such an estimate is read as one: the interval holds the value, and a ratio is above 0.
+    """
+    for match in _BARE.finditer(view.text, 0):
+        previous = max((end for end in ends if end <= match.start()), default=0)
+        if any(match.start() < end <= match.end() for end in ends):
             continue
-        end = match.end()
-        if _limits(match) and view.text[end : end + 1] == "%":
-            end += 1
-        p = _p_after(view.text, end)
-        if p is not None and _of_two(view.text, previous, match.start()):
-            p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
-        if p is not None:
-            end = p[1]
-        full = Statistic(type=statistic.type, value=statistic.value, interval=statistic.interval, p=p[0] if p else None, adjusted=statistic.adjusted)
-        if full.interval is None and full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match):
+        value, low, high = canonical(match["value"]), canonical(match["low"]), canonical(match["high"])
+        measure = _measure_of(view, match, previous)
+        if not (value and low and high and measure) or not float(parse(low).value) <= float(parse(value).value) <= float(parse(high).value):
             continue
-        closing = _closing(view.text, match.start(), end)
-        yield view.draft(
-            "estimate",
-            match.start(),
-            closing,
-            0.9 if full.interval else 0.75,
-            statistic=full,
-            result=_result(view.text, previous, match.start(), full),
-            outcome=outcome_before(view.text, previous, match.start()),
-        )
-        previous = closing
+        if scale_of(measure) == "ratio" and float(parse(low).value) <= 0:
+            continue
+        interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
+        p = _p_after(view.text, match.end())
+        statistic = Statistic(type=measure, value=value, interval=interval, p=p[0] if p else None)
+        draft = _drafted(view, match.start(), p[1] if p else match.end(), statistic, previous, 0.75)
+        ends.append(draft.end - view.sentence.start)
+        yield draft
+
+
+def _measure_of(view: View, match: re.Match[str], previous: int) -> Measure | None:
+    """The measure of a nameless estimate: the name behind it, the one of the list that it goes on with, or the one declared for the block."""
+    if after := _AFTER.match(view.text, match.end()):
+        return _measure(after)
+    if shared := _SHARED.search(view.text, previous if previous else 0, match.start()):
+        return _measure(shared)
+    if previous and _GOES_ON.fullmatch(view.text, previous, match.start()):
+        before = last_match(_NAMED, view.text, 0, match.start())
+        return _measure(before) if before else None
+    return view.declared
+
+
+def _measure(match: re.Match[str]) -> Measure:
+    return next(kind for i, (_, kind) in enumerate(_NAMES) if match[f"m{i}"])
 
 
 def _statistic(match: re.Match[str]) -> Statistic | None:
-    measure = next(kind for i, (_, kind) in enumerate(_NAMES) if match[f"m{i}"])
+    measure = _measure(match)
     value = canonical(match["value"])
     if value is None:
         return None

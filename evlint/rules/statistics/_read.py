@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document, Sentence
 from evlint.rules.base import Corpus
+from evlint.statistics import Estimate, Printed
 
 QUIET = re.compile(
     r"\b(?:non-?inferior\w*|equivalence|interaction|heterogeneity|p for trend|one[- ](?:sided|tailed)|bonferroni|holm\b|hochberg|multiplicity|multiple (?:testing|comparisons)|"
@@ -47,6 +49,16 @@ def word_of(pattern: re.Pattern[str], text: str) -> str | None:
     """The first word of a text that a pattern finds, in lower case."""
     match = pattern.search(text)
     return match[0].strip().lower() if match else None
+
+
+def negated(number: Printed) -> Printed:
+    return replace(number, value=-number.value)
+
+
+def sign_left_out(read: Estimate) -> bool:
+    """Whether a difference printed without a sign lies in its interval once it has one: "a difference of 3.1% (-6.6% to 0.5%)"."""
+    turned = negated(read.value)
+    return read.value.value >= 0 and read.scale == "difference" and turned.high >= read.low.low and turned.low <= read.high.high
 
 
 def beside(claim: Claim, corpus: Corpus, *patterns: re.Pattern[str]) -> str | None:

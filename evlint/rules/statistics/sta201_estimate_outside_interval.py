@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
+from evlint.rules.statistics._read import sign_left_out
 
 META = RuleMeta(
     code="STA201",
@@ -52,6 +53,9 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         return
     if read.value.high >= read.low.low and read.value.low <= read.high.high:
         yield PASSED
+        return
+    if sign_left_out(read):
+        yield Undecided("the sign of the difference may be left out")
         return
     side = "below the lower" if read.value.value < read.low.value else "above the upper"
     labelled = statistic.interval.level is not None
