@@ -40,11 +40,18 @@ def _listed(text: str) -> Iterator[tuple[str, str]]:
             yield before["a"], match["e"]
 
 
-def expand(text: str, known: Mapping[str, str]) -> str:
-    """A name with each abbreviation in it spelled out, unless the expansion stands there too."""
+def expand(text: str, known: Mapping[str, str], *, keep: bool = False) -> str:
+    """A name with each abbreviation in it spelled out, unless the expansion stands there too; with `keep` it follows in brackets."""
     if not known:
         return text
-    return _WORD.sub(lambda match: known[match[0]] if match[0] in known and known[match[0]].lower() not in text.lower() else match[0], text)
+
+    def spelled(match: re.Match[str]) -> str:
+        long = known.get(match[0])
+        if long is None or long.lower() in text.lower():
+            return match[0]
+        return f"{long} ({match[0]})" if keep else long
+
+    return _WORD.sub(spelled, text)
 
 
 _WORD = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")

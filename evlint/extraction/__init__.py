@@ -99,7 +99,7 @@ def _spelled_out(draft: Draft, known: Mapping[str, str]) -> Draft:
         return draft
     parts = dict(draft.parts)
     for name in ("intervention", "comparator", "outcome"):
-        if (part := parts.get(name)) and (text := abbreviations.expand(part.text, known)) != part.text:
+        if (part := parts.get(name)) and (text := abbreviations.expand(part.text, known, keep=name == "outcome")) != part.text:
             parts[name] = replace(part, text=text)
     if (statistic := parts.get("statistic")) and statistic.arms:
         parts["statistic"] = replace(statistic, arms=tuple(replace(arm, name=abbreviations.expand(arm.name, known)) if arm.name else arm for arm in statistic.arms))

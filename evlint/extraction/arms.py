@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from evlint.claims.record import Arm, Outcome, Result, Statistic
+from evlint.claims.record import Arm, Direction, Intervention, Outcome, Result, Statistic
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
+from evlint.extraction.findings import comparator
 from evlint.extraction.numbers import NUMBER, p_value
 from evlint.statistics.printed import MINUS_SIGNS, canonical, whole
 
@@ -45,6 +46,8 @@ _RESPECTIVELY = re.compile(
     r"\b(?:in|for|with|among|after|of|on|between)\s(?:the\s)?(?P<a>[^,;()]{1,50}?)\s(?:and|vs\.?|versus)\s(?:the\s|in\s|in the\s)?(?P<b>[^,;()]{1,50}?)(?:\s(?:groups?|arms?|patients|subjects|participants))?\s?(?:[,)(]|was|were|$)",
     re.I,
 )
+_CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle)\b", re.I)
+_PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
 _P_NEAR = 60
 _GAP = 110
 
@@ -79,7 +82,41 @@ def extract(view: View) -> Iterator[Draft]:
             name = phrases.left(view.text, first.start, before)
             outcome = Outcome(text=name) if name else None
         end = p[2] if statistic.p and p else second.end
-        yield view.draft("finding", first.start, end, 0.6, statistic=statistic, outcome=outcome, result=Result(direction="unclear", significance=significance(statistic)))
+        result = Result(direction=_direction(statistic), significance=significance(statistic))
+        intervention, other = names if not (names[0] and _CONTROL.match(names[0])) else names[::-1]
+        yield view.draft(
+            "finding",
+            first.start,
+            end,
+            0.6,
+            statistic=statistic,
+            outcome=outcome,
+            intervention=Intervention(text=intervention) if intervention else None,
+            comparator=comparator(other),
+            result=result,
+        )
+
+
+def _direction(statistic: Statistic) -> Direction:
+    """Where the intervention's number lies from the comparator's; unclear where they are equal or a p says that they do not differ."""
+    first, second = statistic.arms
+    if first.name and _CONTROL.match(first.name):
+        first, second = second, first
+    numbers = [float(number) if (number := _number(arm)) else None for arm in (first, second)]
+    if numbers[0] is None or numbers[1] is None or numbers[0] == numbers[1]:
+        return "unclear"
+    if significance(statistic) == "not_significant":
+        return "no_difference"
+    if statistic.p is None and abs(numbers[0] - numbers[1]) < _PLAIN * max(abs(numbers[0]), abs(numbers[1])):
+        return "unclear"
+    return "increased" if numbers[0] > numbers[1] else "decreased"
+
+
+def _number(arm: Arm) -> str | None:
+    """The number of an arm that can be compared with the other's: mean, percentage, or events where both had as many members."""
+    if arm.mean or arm.percent:
+        return arm.mean or arm.percent
+    return str(int(arm.events) / int(arm.n)) if arm.events and arm.n and int(arm.n) else None
 
 
 def _value(match: re.Match[str]) -> Value:

@@ -7,11 +7,14 @@ import re
 from evlint.extraction.words import last_match
 
 _CUT_RIGHT = re.compile(
-    r"[;:,(\[]|\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
-    r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the))|"
+    r"[;:,(\[]|(?<!\b[A-Z])\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
+    r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the|comparable|similar|no|less|fewer|minimal|low|good|better)\b)|"
     r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|"
     r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h)\b)"
 )
+# As _CUT_RIGHT, but a comma may be followed by another item of a list.
+_CUT_LIST = re.compile(_CUT_RIGHT.pattern.replace("[;:,(\\[]", "[;:(\\[]", 1))
+_NOT_AN_ITEM = re.compile(r"(?:with|by|in|at|on|as|but|respectively|including|such|except|p\b|although|suggesting|indicating|resulting|showing|however|there|we|and|or)\b", re.I)
 _CUT_LEFT = re.compile(
     r"[;:,(\[)\]]|\.\s|\b(?:that|whether|which|who|but|however|although|while|whereas|because|since|and|as|if|when|thus|therefore|moreover|furthermore|overall|show(?:s|ed|n)?|found|suggests?|suggested|indicates?|"
     r"indicated|demonstrates?|demonstrated|concluded?|reported|reports|evidence|revealed|confirms?|confirmed|conclusion|results?|findings?|there (?:is|was|were|are))\b",
@@ -27,6 +30,7 @@ _TRAILING = re.compile(
     r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should))+$",
     re.I,
 )
+_PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline)\b", re.I)
 _WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
 _NOT_A_NAME = re.compile(
     r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
@@ -45,6 +49,25 @@ def right(text: str, start: int, end: int | None = None, words: int = 8) -> str 
     piece = text[start:stop]
     cut = _CUT_RIGHT.search(piece, 1)
     return trim(piece[: cut.start()] if cut else piece, words)
+
+
+def listing(text: str, start: int = 0, words: int = 8) -> str | None:
+    """The noun phrases that begin at `start` and are listed there ("pain, function and mood"), else the one."""
+    piece = text[start:]
+    cut = _CUT_LIST.search(piece, 1)
+    items: list[str] = []
+    parts = re.split(r"(\s*,\s*(?:and\s|or\s)?|\sand\s|\sor\s|,?\sas well as\s)", piece[: cut.start()] if cut else piece)
+    for part in parts[::2]:
+        item = trim(part, words)
+        if item is None or _NOT_AN_ITEM.match(item):
+            break
+        items.append(item)
+    return ", ".join(items) if items else right(text, start, None, words)
+
+
+def group(text: str, start: int = 0, end: int | None = None, words: int = 7) -> str | None:
+    """The name of a group that begins at `start`; unlike other names it may be "placebo" or "control" alone."""
+    return right(text, start, end, words) or (match["g"] if (match := _PLAIN_GROUP.match(text, start)) else None)
 
 
 def left(text: str, end: int, start: int = 0, words: int = 7) -> str | None:

@@ -1,0 +1,69 @@
+"""Clauses of a sentence that reports results, freed of what leads up to them ("At week 24, we found that …")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_VERB = (
+    r"(?:was|were|is|are|has|have|had|did|does|do|showed|shows|show|remained|increased|increases|decreased|decreases|reduced|reduces|improved|improves|led|resulted|differed|fell|rose|declined|occurred|"
+    r"experienced|reported|achieved|exhibited|demonstrated|produced|provided|caused|tended|failed|worsened|prolonged|required)"
+)
+_CUT = re.compile(
+    rf";\s+|,?\s+(?:whereas|while|although|though|but)\s+(?!not\b|also\b)|,\s+(?:and|with)\s+(?=(?:there\s|no\s)|(?:[\w()%/’'.+-]+\s){{1,9}}?{_VERB}\b)|\sand\s(?=there (?:was|were)\b)|\sand\s(?=(?:a\s)?(?:significantly\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s[a-z])|\s+(?:but|and)\s+(?=(?:did|does|do|was|were|had|is|are)\s(?:not|no)\b)"
+)
+_HAS_VERB = re.compile(rf"\b{_VERB}\b")
+_BRACKETS = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
+_KEPT = re.compile(r"compared|versus|\bvs\b|relative to")
+_FOUND = re.compile(
+    r"^(?:(?:however|moreover|furthermore|in addition|additionally|in contrast|conversely|similarly|likewise|interestingly|importantly|notably|finally|also|thus|therefore|overall|consequently|accordingly|indeed|specifically|again)\s?,?\s+"
+    r"|(?:we|the authors|(?:the |these |this |our )?(?:[a-z-]{3,16}\s){0,3}(?:results?|analys[ie]s|stud(?:y|ies)|trials?|findings?|data|comparisons?|tests?|evidence|reviews?|models?|anova|ancova))\s"
+    r"(?:also\s|further\s|clearly\s|of this \w+\s)?(?:found|observed|show(?:s|ed|n)?|reveal(?:s|ed)?|indicate[sd]?|suggest(?:s|ed)?|demonstrate[sd]?|confirm(?:s|ed)?|conclude[sd]?|provide[sd]? evidence)\s(?:that\s)?(?=(?!a\b|an\b|no\b|significant)[a-z(])"
+    r"|it (?:was|is|has been) (?:found|observed|shown|concluded|demonstrated|noted) that\s|there (?:is|was) (?:\w+\s){0,3}evidence that\s)",
+    re.I,
+)
+_COMPARED = re.compile(r"^(?:compared|in comparison|as compared|relative)\s(?:with|to)\s(?P<other>[^,]{2,120}),\s+", re.I)
+_ADVERBIAL = re.compile(
+    r"^(?:at|after|in|during|over|by|among|amongst|for|despite|when|on|from|within|following|regarding|concerning|across|throughout|between|with|under|using|as for|according to|with regard to|with respect to|based on|unlike|"
+    r"one|two|three|four|six|twelve)\b[^,;]{2,140},\s+(?=\S)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text` begins at `start` of the sentence. `other` is the comparator of "Compared with placebo, …", `lead` the words before the clause."""
+
+    text: str
+    start: int
+    other: str | None = None
+    lead: str = ""
+
+
+def bare(sentence: str) -> str:
+    """The sentence with blanks for its brackets, unless they compare: same length."""
+    return _BRACKETS.sub(lambda match: match[0] if _KEPT.search(match[0]) else " " * len(match[0]), sentence)
+
+
+def split(sentence: str) -> Iterator[Clause]:
+    """The clauses of a sentence, in order; each has a verb, so that lists are not cut."""
+    begin = 0
+    for match in _CUT.finditer(sentence):
+        if match.start() - begin > 3 and _HAS_VERB.search(sentence, begin, match.start()):
+            yield _clause(sentence, begin, match.start())
+            begin = match.end()
+    if len(sentence) - begin > 3:
+        yield _clause(sentence, begin, len(sentence))
+
+
+def _clause(sentence: str, start: int, end: int) -> Clause:
+    other, lead = None, start
+    while True:
+        piece = sentence[start:end]
+        if compared := _COMPARED.match(piece):
+            other = compared["other"]
+        match = compared or _FOUND.match(piece) or _ADVERBIAL.match(piece)
+        if match is None or match.end() >= len(piece):
+            return Clause(piece, start, other, sentence[lead:start])
+        start += match.end()
