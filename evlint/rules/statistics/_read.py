@@ -27,6 +27,12 @@ def by_sentence(document: Document, corpus: Corpus) -> Iterator[tuple[Sentence, 
             yield sentence, list(group)
 
 
+def in_words_alone(claim: Claim) -> bool:
+    """Whether a claim is a result in words without numbers of arms: the rules on numbers leave those to the rules on words."""
+    statistic = claim.record.statistic
+    return claim.record.kind == "finding" and not claim.reviewed and not (statistic and statistic.arms)
+
+
 def sentences_with(document: Document, pieces: Iterable[str]) -> list[Sentence]:
     """Sentences that hold one of some literal pieces, in order: far faster over a long text than any pattern."""
     found: dict[int, Sentence] = {}

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.record import Statistic
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.statistics._read import in_words_alone
 from evlint.statistics import parse, scale_of
 
 META = RuleMeta(
@@ -44,7 +45,7 @@ _NOT_NEGATIVE = frozenset({"F", "chi2", "Q", "Qw", "Qb", "G2", "H", "U", "W"})
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     statistic = claim.record.statistic
-    if statistic is None or claim.record.kind not in ("test", "estimate", "finding"):
+    if statistic is None or claim.record.kind not in ("test", "estimate", "finding") or in_words_alone(claim):
         return
     reasons = list(_reasons(statistic))
     if not reasons:

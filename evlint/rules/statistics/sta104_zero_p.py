@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from evlint.claims.model import Claim
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.statistics._read import in_words_alone
 
 META = RuleMeta(
     code="STA104",
@@ -39,7 +40,7 @@ META = RuleMeta(
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     p = claim.record.statistic.p if claim.record.statistic else None
-    if p is None or p.value is None:
+    if p is None or p.value is None or in_words_alone(claim):
         return
     if float(p.value) != 0 or p.comparator in (">", ">="):
         yield PASSED
