@@ -48,8 +48,8 @@ _SEEN = r"(?:found|observed|seen|noted|detected|reported|recorded|evident|presen
 _OF = r"(?:in|for|on|of|with respect to|with regard to|regarding|concerning|in terms of|as regards|across|at)"
 
 _NO_DIFFERENCE = re.compile(
-    r"\b(?:no|not any|without|non-?significant|little or no|lack of|nor|neither|not (?:a|any))\s(?:(?:statistically|clinically|significant(?:ly)?|overall|major|additional|other|apparent|clear|evidence (?:of|for)(?: an?| any)?|between-group|group|intervention|treatment|appreciable|"
-    rf"important|relevant|detectable|measurable|meaningful|substantial|such|main|consistent|further|added)\s){{0,4}}(?P<what>differences?|improvements?|reductions?|decreases?|increases?|changes?|effects?|benefits?|associations?|impact|influence|advantages?|alterations?)\b(?:\s(?:was|were|is|are|has been|have been|could be)\s{_SEEN})?(?P<rest>.*)",
+    r"\b(?:no|not any|without|non-?significant|little or no|little|minimal|lack of|nor|neither|not (?:a|any))\s(?:(?:statistically|clinically|significant(?:ly)?|overall|major|additional|other|apparent|clear|evidence (?:of|for)(?: an?| any)?|between-group|group|intervention|treatment|appreciable|"
+    rf"important|relevant|detectable|measurable|meaningful|substantial|such|main|consistent|further|added|discernible|sustained|beneficial|adverse|obvious|real|direct|independent|clear-cut|long-term|short-term)\s){{0,4}}(?P<what>differences?|improvements?|reductions?|decreases?|increases?|changes?|effects?|benefits?|associations?|relationships?|correlations?|impact|influence|advantages?|alterations?|protection|efficacy)\b(?:\s(?:was|were|is|are|has been|have been|could be)\s{_SEEN})?(?P<rest>.*)",
     re.I | re.S,
 )
 _SIMILAR = re.compile(
@@ -86,6 +86,22 @@ _SUPERIOR = re.compile(
 _COMPARED = re.compile(
     r"(?:\(|,\s|\b)(?:as\s)?(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|than(?: (?:with|in|for|among|by|after|during|that (?:of|in|with|for)|those (?:in|of|with|receiving|given)))?|relative to|over|against|as opposed to)\s",
     re.I,
+)
+_ASSOCIATED = re.compile(
+    rf"\b(?:was|were|is|are|has been|have been)\s(?P<not>not\s|n[’']t\s)?{_ADVERBS}(?:(?P<sig>significantly)\s)?(?:independently\s|closely\s|positively\s|(?P<inverse>inversely|negatively)\s)?(?:associated|related|correlated|linked)\s(?:with|to)\s(?:an?\s|the\s)?{_ADVERBS}(?:significantly\s)?(?:{_COMPARISON}\s)?(?P<rest>.+)",
+    re.I | re.S,
+)
+_FACTOR = re.compile(
+    r"\b(?:was|were|is|are|may be|might be|be considered|remained|proved)\s(?:also\s)?(?P<not>not\s)?(?:considered\s)?(?:an?\s|the\s)?(?:(?:significant|independent|strong|important|potential|good|genetic|major)\s){0,3}(?:(?P<risk>predictors?\s(?:of|for)|risk\sfactors?\s(?:for|of)|susceptibility\sfactors?\s(?:for|of)|determinants?\sof|markers?\s(?:of|for))|(?P<safe>protective\s(?:factor\s)?(?:against|for|of)))\s(?P<rest>.+)",
+    re.I | re.S,
+)
+_PROTECTS = re.compile(
+    r"\b(?P<not>did not |does not |do not |failed to )?(?:appear(?:s|ed)? to )?(?:protect(?:s|ed)?(?:\s(?:patients|against))?|(?:confer|provide|offer|afford|exert|ha)(?:s|d|ed|ve|red)?\s(?:an?\s|some\s|significant\s|the\s)*(?:protection|protective\seffects?))\s(?:against|from|on)\s(?P<rest>.+)",
+    re.I | re.S,
+)
+_EFFECTIVE = re.compile(
+    r"\b(?:was|were|is|are|be|seems?|appears?|proved|remains?|may be|can be)\s(?:to be\s)?(?P<not>not\s|no more\s|in)?(?:an?\s)?(?:(?:highly|very|also|equally|more|most|safe and|clinically)\s){0,2}(?:effective|efficacious|beneficial|useful|helpful|valuable)\b(?!\s(?:than|dose))(?:\s(?:treatment|therapy|option|alternative|agent|intervention|drug|strategy|approach|method|analgesic|tool|adjunct)s?)?(?P<rest>.*)",
+    re.I | re.S,
 )
 _AMOUNT = r"(?:numbers?|proportions?|percentages?|rates?|incidences?|frequenc(?:y|ies)|amounts?|degrees?|levels?|risks?|prevalence|likelihood|odds)"
 _NUMBER_OF = re.compile(
@@ -152,7 +168,7 @@ def _no_difference(clause: str, match: re.Match[str]) -> Form | None:
     one = phrases.group(between["a"]) if between else None
     other = phrases.group(between["b"]) if between else _compared(rest)[1]
     bare = _GROUPS.sub(" ", rest[: between.start()] + " ; " + rest[between.end() :] if between else rest)
-    inside = re.match(rf"\W{{0,3}}(?:(?:was|were|is|are)\s\w+\s)?{_OF}\s(?P<first>.+)", bare, re.I | re.S)
+    inside = re.match(rf"\W{{0,8}}(?:(?:was|were|is|are)\s\w+\s)?{_OF}\s(?P<first>.+)", bare, re.I | re.S)
     what = match["what"].lower()
     on = re.match(r"\s?of\s(?P<a>[^.;,]{2,80}?)\son\s(?P<o>.+)", rest, re.I | re.S) if what.startswith(("effect", "impact", "influence")) else None
     if on:
@@ -224,9 +240,12 @@ def _moved(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject, other, direction, bool(match["sig"] or match["sig2"]), 0.5) if outcome else None
 
 
+_LED_TO = re.compile(r"(?:resulted in|led to|leads to|results in|produced|caused)\b", re.I)
+
+
 def _had(clause: str, match: re.Match[str]) -> Form | None:
     noun = match["rise"] or match["drop"] or match["gain"] or match["harm"]
-    if not (match["more"] or match["less"] or (match["sig"] and noun) or (noun and not match["sig"] and match["more"])):
+    if not (match["more"] or match["less"] or (noun and (match["sig"] or match["sig2"] or _LED_TO.match(match[0])))):
         return None
     before, other = _compared(match["rest"])
     outcome = phrases.listing(before, 0, 9)
@@ -280,6 +299,41 @@ def _more_people(clause: str, match: re.Match[str]) -> Form | None:
     )
 
 
+def _associated(clause: str, match: re.Match[str]) -> Form | None:
+    before, other = _compared(match["rest"])
+    outcome = phrases.listing(_RISK_OF.sub("", before), 0, 10)
+    if outcome is None:
+        return None
+    direction: Direction = "no_difference" if match["not"] else _direction(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
+    return Form(match.start(), outcome, _subject(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
+
+
+_RISK_OF = re.compile(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
+
+
+def _factor(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
+    direction: Direction = "no_difference" if match["not"] else "increased" if match["risk"] else "decreased"
+    return Form(match.start(), outcome, _subject(clause, match.start()), None, direction, False, 0.5) if outcome else None
+
+
+def _protects(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
+    return Form(match.start(), outcome, _subject(clause, match.start()), None, "no_difference" if match["not"] else "decreased", False, 0.5) if outcome else None
+
+
+def _effective(clause: str, match: re.Match[str]) -> Form | None:
+    before, other = _compared(match["rest"])
+    subject = _subject(clause, match.start())
+    within = re.match(
+        r"\s?(?:in|for|at|as|against)\s(?:(?:the\s)?(?:treatment|management|prevention|relief|reduction|control|reducing|treating|preventing|relieving|improving|lowering|controlling)\s(?:of\s)?)?",
+        before,
+        re.I,
+    )
+    outcome = phrases.listing(before, within.end(), 9) if within else None
+    return Form(match.start(), outcome or "efficacy", subject, other, "no_difference" if match["not"] else "increased", False, 0.5) if subject else None
+
+
 def _direction(match: re.Match[str], outcome: str | None) -> Direction:
     word = (match["more"] or match["less"]).lower()
     if word in ("better", "improved", "superior", "worse", "poorer", "inferior", "impaired"):
@@ -303,6 +357,9 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (_NO_DIFFERENCE, _no_difference),
     (_NOT_VERB, _not_verb),
     (_NOT_PASSIVE, _not_passive),
+    (_PROTECTS, _protects),
+    (_ASSOCIATED, _associated),
+    (_FACTOR, _factor),
     (_SIMILAR, _similar),
     (_SUPERIOR, _superior),
     (_NUMBER_OF, _number_of),
@@ -311,5 +368,6 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (_HAD, _had),
     (_ACTIVE, _active),
     (_MOVED, _moved),
+    (_EFFECTIVE, _effective),
     (_NOMINAL, _nominal),
 )
