@@ -51,7 +51,10 @@ _DIGIT = re.compile(r"\d")
 _TWO_VALUES = re.compile(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD)")
 _DAMAGED = re.compile(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
-_RESULT_WORDS = "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more ".split("|")
+_RESULT_WORDS = (
+    "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more |associat|related|correlat|effective|efficac|"
+    "benef|protect|predict|factor|similar|comparable|equivalent|superior|inferior|outperform|rose|fell|declin|elevat|enhanc|delay|suppress|inhibit|impair|unchanged|unaffected|affect|alter|influenc|impact|differ|amelior|diminish|drop|fewer"
+).split("|")
 _ADVICE = ("recommend", "should", "must", "option", "consider", "offer", "contraindicat", "last resort", "routine use", "against", "do not", "suggest", "may be used")
 
 FAMILIES = (

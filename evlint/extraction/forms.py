@@ -125,11 +125,18 @@ _GROUPS = re.compile(
 def read(clause: str) -> Iterator[Form]:
     """The results of one clause; of those that overlap the first to be listed counts."""
     for pattern, reader in _READERS:
-        for match in pattern.finditer(clause):
-            form = reader(clause, match)
-            if form is not None:
+        at = 0
+        for _ in range(_TRIES):  # a pattern takes the rest of the clause with it, so the next try begins behind its first word
+            match = pattern.search(clause, at)
+            if match is None:
+                break
+            if (form := reader(clause, match)) is not None:
                 yield form
                 return
+            at = match.start() + 1 + len(match[0].split(" ", 1)[0])
+
+
+_TRIES = 5
 
 
 def _compared(rest: str) -> tuple[str, str | None]:
@@ -253,9 +260,12 @@ def _had(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, _subject(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.65 if other else 0.55) if outcome else None
 
 
+_ANY_OUTCOME = re.compile(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|prognosis)\b", re.I)
+
+
 def _active(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    outcome, subject = phrases.listing(before), _subject(clause, match.start())
+    outcome, subject = phrases.listing(before) or (_ANY_OUTCOME.match(before) and "outcome") or None, _subject(clause, match.start())
     if subject is None or outcome is None:
         return None
     direction: Direction = "increased" if match["up"] else "decreased" if match["down"] else improved(outcome, worse=match["worse"] is not None)

@@ -9,7 +9,7 @@ from evlint.extraction.words import last_match
 _CUT_RIGHT = re.compile(
     r"[;:,(\[]|(?<!\b[A-Z])\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
     r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the|comparable|similar|no|less|fewer|minimal|low|good|better)\b)|"
-    r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|"
+    r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|irrespective|regardless|despite|"
     r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h)\b)"
 )
 # As _CUT_RIGHT, but a comma may be followed by another item of a list.
@@ -41,6 +41,9 @@ _EMPTY = frozenset(
     "placebo sham control significantly either both little a b x they resulted causing aim time use all some many most further more less no none not "
     "authors data evidence analysis meta-analysis review outcome outcomes effect effects difference differences significant intervention interventions control controls and or not also he".split()
 )
+
+
+_PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|by|on|from|as|and)\s")
 
 
 def right(text: str, start: int, end: int | None = None, words: int = 8) -> str | None:
@@ -85,6 +88,8 @@ def trim(piece: str, words: int = 8) -> str | None:
         previous = text
         text = _TRAILING.sub("", _LEADING.sub("", text)).strip(" .,;:-–—")
     found = _WORD.findall(text)
+    if len(found) > words and (cut := _PREPOSITION.search(text, len(found[0]) + len(found[1]) + len(found[2]))):
+        return trim(text[: cut.start()], words)
     if not found or len(found) > words or len(text) > 90 or text.lower() in _EMPTY or _NOT_A_NAME.match(text) or not any(c.isalpha() for c in text):
         return None
     return text
