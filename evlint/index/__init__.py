@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
+from evlint.index import questions
 from evlint.index.compare import Comparison, compare
 
 MAX_PAIRS_PER_KEY = 5_000
@@ -32,6 +33,17 @@ def recommendations(claims: Iterable[Claim]) -> Pairs:
     return _join(claims, ("recommendation",), lambda normal: (normal.intervention, "-"), orient=False)
 
 
+def answers(claims: Iterable[Claim]) -> Pairs:
+    """Pairs of the answers that two documents give to one question, asked in a heading of both."""
+    comparisons: list[Comparison] = []
+    left_out = 0
+    for question, group in questions.answers(claims).items():
+        found, left = _within(group, (question,))
+        comparisons += found
+        left_out += left
+    return Pairs(tuple(comparisons), left_out)
+
+
 def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]], *, orient: bool = True) -> Pairs:
     groups: dict[tuple[str, str], list[Normal]] = {}
     for claim in claims:
@@ -43,14 +55,21 @@ def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal
     left_out = 0
     for parts in sorted(groups):
         group = sorted(groups[parts], key=lambda n: (n.claim.document.path, n.claim.start, n.claim.end, n.claim.id))
-        seen = 0
-        names = _names(group, parts)
-        for i, first in enumerate(group):
-            rest = group[i + 1 : i + 1 + MAX_PAIRS_PER_KEY - seen]
-            seen += len(rest)
-            comparisons += (pair for second in rest if (pair := compare(first, second, names)) is not None)
-        left_out += len(group) * (len(group) - 1) // 2 - seen
+        found, left = _within(group, _names(group, parts))
+        comparisons += found
+        left_out += left
     return Pairs(tuple(comparisons), left_out)
+
+
+def _within(group: list[Normal], names: tuple[str, ...]) -> tuple[list[Comparison], int]:
+    """(comparisons of a group in order, pairs left out for being too many)."""
+    found: list[Comparison] = []
+    seen = 0
+    for i, first in enumerate(group):
+        rest = group[i + 1 : i + 1 + MAX_PAIRS_PER_KEY - seen]
+        seen += len(rest)
+        found += (pair for second in rest if (pair := compare(first, second, names)) is not None)
+    return found, len(group) * (len(group) - 1) // 2 - seen
 
 
 def _names(group: list[Normal], key: tuple[str, str]) -> tuple[str, ...]:

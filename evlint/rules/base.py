@@ -94,6 +94,11 @@ class Corpus:
         return index.results(self.all_claims())
 
     @cached_property
+    def answers(self) -> Pairs:
+        """Pairs of answers of two documents to one question."""
+        return index.answers(self.all_claims())
+
+    @cached_property
     def recommendations(self) -> Pairs:
         return index.recommendations(self.all_claims())
 

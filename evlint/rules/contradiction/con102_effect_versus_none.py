@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.claims.normal import Normal, estimate
+from evlint.index.compare import Comparison
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict, silent
 
@@ -49,21 +50,39 @@ _TURNED = "the two compare in opposite directions, so their estimates were not t
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
-        sides = [_side(pair.first), _side(pair.second)]
-        if sorted(filter(None, sides)) != ["effect", "none"] or silent(pair):
-            continue
-        printed = all(estimate(n.record) is not None for n in (pair.first, pair.second))
-        if printed and pair.first.swapped == pair.second.swapped:
-            continue
-        labels = ("a significant effect", "no effect") if sides[0] == "effect" else ("no effect", "a significant effect")
-        yield conflict(
-            META,
-            pair,
-            f"{pair.names[-1]}: one source reports {labels[0]} of {pair.names[0]}, another {labels[1]}",
-            0.88,
-            labels,
-            notes=(_TURNED if printed else _NO_INTERVAL,),
-        )
+        if (found := _opposed(pair)) is not None:
+            yield found
+    told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.results.comparisons}
+    for pair in corpus.answers.comparisons:
+        if frozenset((pair.first.claim.id, pair.second.claim.id)) not in told and (found := _answers(pair)) is not None:
+            yield found
+
+
+def _opposed(pair: Comparison) -> Outcome | None:
+    sides = [_side(pair.first), _side(pair.second)]
+    if sorted(filter(None, sides)) != ["effect", "none"] or silent(pair):
+        return None
+    printed = all(estimate(n.record) is not None for n in (pair.first, pair.second))
+    if printed and pair.first.swapped == pair.second.swapped:
+        return None
+    labels = ("a significant effect", "no effect") if sides[0] == "effect" else ("no effect", "a significant effect")
+    return conflict(
+        META,
+        pair,
+        f"{pair.names[-1]}: one source reports {labels[0]} of {pair.names[0]}, another {labels[1]}",
+        0.88,
+        labels,
+        notes=(_TURNED if printed else _NO_INTERVAL,),
+    )
+
+
+def _answers(pair: Comparison) -> Outcome | None:
+    """Two answers to the question of one heading, one of them that there is no effect."""
+    effects = [pair.first.effect, pair.second.effect]
+    if effects.count("none") != 1 or silent(pair):
+        return None
+    labels = ("no effect", "an effect") if effects[0] == "none" else ("an effect", "no effect")
+    return conflict(META, pair, f"one question, two answers: {labels[0]} here, {labels[1]} there", 0.85, labels, notes=(f"both stand under: {pair.names[0]}",))
 
 
 def _side(normal: Normal) -> str | None:
