@@ -82,7 +82,10 @@ def _answers(pair: Comparison) -> Outcome | None:
     if effects.count("none") != 1 or silent(pair):
         return None
     labels = ("no effect", "an effect") if effects[0] == "none" else ("an effect", "no effect")
-    return conflict(META, pair, f"one question, two answers: {labels[0]} here, {labels[1]} there", 0.85, labels, notes=(f"both stand under: {pair.names[0]}",))
+    named = all(n.record.intervention is not None for n in (pair.first, pair.second))
+    significant = any(n.record.result is not None and n.record.result.significance == "significant" for n in (pair.first, pair.second))
+    sure = 0.88 if named and significant else 0.85 if named else 0.7
+    return conflict(META, pair, f"one question, two answers: {labels[0]} here, {labels[1]} there", sure, labels, notes=(f"both stand under: {pair.names[0]}",))
 
 
 def _side(normal: Normal) -> str | None:
