@@ -82,7 +82,7 @@ def comparator(name: str | None) -> Comparator | None:
 def _drafts(view: View, clause: Clause, form: Form) -> Iterator[Draft]:
     text = view.text[clause.start : clause.start + len(clause.text)]
     significance = _significance(view.text, clause, form, text)
-    other = form.other or (phrases.trim(clause.other, 7) if clause.other else None)
+    other = form.other or (phrases.group(clause.other) if clause.other else None)
     ps = p_values(text[form.at :])
     end = clause.start + len(clause.text.rstrip())
     for outcome in _items(form.outcome):

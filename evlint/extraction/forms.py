@@ -203,7 +203,7 @@ def _similar(clause: str, match: re.Match[str]) -> Form | None:
 
 def _not_verb(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    between = _BETWEEN.search(match["rest"])
+    between = _BETWEEN.search(match[0])
     if between:
         other = phrases.group(between["b"])
     transitive = (
@@ -235,11 +235,16 @@ def _passive(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject, other, _direction(match, outcome), match["sig"] is not None, 0.7 if other else 0.55) if outcome and (other or where or match["sig"]) else None
 
 
+_PEOPLE_MOVED = re.compile(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{_PEOPLE})\b", re.I)
+
+
 def _moved(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     outcome, group = _outcome_subject(clause, match.start())
     where = re.search(r"\b(?:in|with|after|among|following)\s", before, re.I)
     subject = phrases.group(before, where.end()) if where else group
+    if where and _PEOPLE_MOVED.match(clause):  # "both groups improved in walking distance"
+        outcome, subject = phrases.listing(before, where.end()), None
     word = match[0].split()[0].lower()
     direction: Direction = "decreased" if match["down"] else "increased"
     if match["worse"] or word == "improved":

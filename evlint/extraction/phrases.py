@@ -30,7 +30,7 @@ _TRAILING = re.compile(
     r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should))+$",
     re.I,
 )
-_PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline)\b", re.I)
+_PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")
 _WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
 _NOT_A_NAME = re.compile(
     r"(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
@@ -70,7 +70,8 @@ def listing(text: str, start: int = 0, words: int = 8) -> str | None:
 
 def group(text: str, start: int = 0, end: int | None = None, words: int = 7) -> str | None:
     """The name of a group that begins at `start`; unlike other names it may be "placebo" or "control" alone."""
-    return right(text, start, end, words) or (match["g"] if (match := _PLAIN_GROUP.match(text, start)) else None)
+    match = _PLAIN_GROUP.match(text, start)
+    return match["g"] if match and " " in match["g"] else right(text, start, end, words) or (match["g"] if match else None)
 
 
 def left(text: str, end: int, start: int = 0, words: int = 7) -> str | None:

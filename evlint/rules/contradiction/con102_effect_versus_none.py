@@ -2,7 +2,8 @@
 
 ## What it checks
 Two claims with the same intervention and outcome: a significant effect on one side, on the other an unhedged "no effect", "no
-difference", "not effective", or equivalence. Where both print an interval, CON103 looks at the estimates themselves.
+difference", "not effective", or equivalence. Where both print an interval, CON103 looks at the estimates themselves. Two documents that
+answer the question of one heading ("Does zinc shorten a cold?") are compared too: an effect on one side, none on the other.
 
 ## Why it matters
 "No significant difference" here and "significant reduction" there read as opposite advice. Often they are not, but then the text
@@ -40,7 +41,7 @@ META = RuleMeta(
     scope="corpus",
     severity="warning",
     since="0.1.0",
-    measured="the five seeds with records: 12 pairs, all read, all right; 3,662 unrelated abstracts: no warning",
+    measured="the five seeds with records: 12 pairs, all read, all right; 3,662 unrelated abstracts: no warning; answers to one question, 883 labelled pairs of sentences: 172 notes, 139 right",
 )
 
 

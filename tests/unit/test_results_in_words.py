@@ -1,0 +1,85 @@
+"""Results in words: who, compared with whom, in which outcome, in which direction, and whether significantly."""
+
+from __future__ import annotations
+
+import pytest
+
+import evlint
+
+Said = tuple[str | None, str | None, str | None, str, str]
+
+
+def said(text: str) -> list[Said]:
+    """(intervention, comparator, outcome, direction, significance) of each result in words."""
+    out: list[Said] = []
+    for claim in evlint.extract({"a.md": f"{text}\n"}):
+        record = claim.record
+        if record.kind == "finding" and record.result:
+            parts = (record.intervention, record.comparator, record.outcome)
+            names = [part.text if part else None for part in parts]
+            out.append((names[0], names[1], names[2], record.result.direction, record.result.significance))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Zinc significantly reduced pain compared with placebo.", ("Zinc", "placebo", "pain", "decreased", "significant")),
+        ("Peak pressure was significantly lower using zinc than with copper (20 v 24 cmH2O, P < 0.001).", ("zinc", "copper", "Peak pressure", "decreased", "significant")),
+        ("There was no significant difference in sleep quality between zinc and copper.", ("zinc", "copper", "sleep quality", "no_difference", "not_significant")),
+        ("Zinc did not improve sleep quality.", ("Zinc", None, "sleep quality", "no_difference", "not_significant")),
+        ("Sleep quality did not differ between zinc and copper.", ("zinc", "copper", "Sleep quality", "no_difference", "not_significant")),
+        ("Length of stay was similar in both groups.", (None, None, "Length of stay", "no_difference", "not_significant")),
+        ("Zinc had no effect on sleep quality.", ("Zinc", None, "sleep quality", "no_difference", "not_significant")),
+        ("The zinc group had fewer headaches than the placebo group (p = 0.02).", ("zinc", "placebo", "headaches", "decreased", "significant")),
+        ("More patients in the zinc group than in the placebo group achieved remission.", ("zinc", "placebo", "remission", "increased", "not_reported")),
+        ("A higher number of embryos were obtained in group B compared to group A (P = 0.02).", ("group B", "group A", "embryos", "increased", "significant")),
+        ("Significant improvements in function were observed with zinc.", ("zinc", None, "function", "increased", "significant")),
+        ("Zinc was superior to copper in pain relief.", ("Zinc", "copper", "pain relief", "increased", "not_reported")),
+        ("Smoking was significantly associated with an increased risk of stroke.", ("Smoking", None, "stroke", "increased", "significant")),
+        ("Obesity was not associated with stroke.", ("Obesity", None, "stroke", "no_difference", "not_significant")),
+        ("Hypertension was an independent risk factor for stroke.", ("Hypertension", None, "stroke", "increased", "not_reported")),
+        ("Zinc is effective for neuropathic pain.", ("Zinc", None, "neuropathic pain", "increased", "not_reported")),
+        ("Compared with placebo, zinc reduced pain.", ("zinc", "placebo", "pain", "decreased", "not_reported")),
+        ("At week 24, we found that zinc prolonged survival.", ("zinc", None, "survival", "increased", "not_reported")),
+    ],
+)
+def test_a_form_is_read(text: str, expected: Said) -> None:
+    assert said(text) == [expected]
+
+
+def test_a_list_of_outcomes_is_a_result_each() -> None:
+    assert [one[2] for one in said("Zinc reduced pain, fatigue and nausea.")] == ["pain", "fatigue", "nausea"]
+
+
+def test_clauses_are_read_apart() -> None:
+    found = said("Zinc reduced pain, but it did not improve sleep quality.")
+    assert [(outcome, direction) for _, _, outcome, direction, _ in found] == [("pain", "decreased"), ("sleep quality", "no_difference")]
+
+
+def test_a_comparison_of_both_groups_counts_more_than_what_happened_in_each() -> None:
+    assert said("Both groups improved in walking distance, with no significant difference between groups.") == [(None, None, "walking distance", "no_difference", "not_significant")]
+
+
+def test_significance_is_taken_from_the_words_behind() -> None:
+    (found,) = said("Headaches were fewer with zinc than with placebo, although this difference was not significant (P = 0.54).")
+    assert found[4] == "not_significant"
+
+
+def test_numbers_of_two_arms_have_a_direction() -> None:
+    (found,) = said("Cure was achieved in 85.9% with copper compared to 98.4% with zinc (P = 0.01).")
+    assert (found[0], found[1], found[3], found[4]) == ("copper", "zinc", "decreased", "significant")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We aimed to assess whether zinc reduced pain.",
+        "Does zinc reduce pain?",
+        "Further trials are needed to show that zinc reduces pain.",
+        "Zinc was given to improve sleep quality if patients agreed.",
+        "Patients received zinc for 12 weeks.",
+    ],
+)
+def test_aims_questions_and_methods_are_no_results(text: str) -> None:
+    assert said(text) == []
