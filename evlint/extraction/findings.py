@@ -19,7 +19,7 @@ from evlint.vocabulary import polarity
 
 _AIM = re.compile(
     r"\b(?:aim(?:s|ed)?\b|objective|purpose|to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|hypothesi[sz]|"
-    r"whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be|if\s)",
+    r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be|if\s)",
     re.I,
 )
 _NOT_RESULTS = re.compile(
@@ -34,7 +34,9 @@ _THIS_NOT = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"(?:significantly\s|also\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s", re.I)
-_BOTH = re.compile(r"\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I)
+_WITHIN_GROUPS = re.compile(
+    r"\bover time\b|\bfrom baseline\b|\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I
+)
 _LISTED = re.compile(r",\s(?:and\s|or\s)?|\sand\s|\sor\s|\sas well as\s")
 _LONGEST_ITEM, _ALPHA = 5, 0.05
 _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
@@ -64,10 +66,12 @@ def _in_sentence(view: View) -> Iterator[Draft]:
             if before and form.subject is None and _GOES_ON.match(clause.text):
                 found.append((clause, replace(form, subject=before.subject, other=form.other or before.other)))
             elif before and form.outcome is None:
-                if _BOTH.search(found[-1][0].text):
+                if _WITHIN_GROUPS.search(found[-1][0].text):
                     found.pop()  # "both groups improved, with no difference between them": the comparison counts
+                elif _THIS_NOT.match(clause.text):
+                    continue  # it says of the result before that it is not significant, and that result knows
                 found.append((clause, replace(form, outcome=before.outcome)))
-            else:
+            elif form.outcome is not None:
                 found.append((clause, form))
     for clause, form in found:
         yield from _drafts(view, clause, form)

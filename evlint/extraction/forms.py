@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from evlint.claims.record import Direction
-from evlint.extraction import phrases
+from evlint.extraction import phrases, wordings
 from evlint.vocabulary import polarity
 
 
@@ -26,100 +26,6 @@ class Form:
     direction: Direction
     sure: bool = False
     confidence: float = 0.6
-
-
-_ADVERBS = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently|only|even|both|marginally|numerically|moderately|dramatically|generally|strongly|highly|much|still|effectively|then|gradually|progressively|\d{1,3}(?:\.\d)?-fold|twice|\d{1,3}(?:\.\d)?\s?%)\s){0,2}"
-_SIG = r"(?:(?P<sig>significantly)\s)?"
-_UP_V = (
-    r"increase[sd]?|raise[sd]?|elevate[sd]?|enhance[sd]?|prolong(?:s|ed)?|augment(?:s|ed)?|accelerate[sd]?|boost(?:s|ed)?|promote[sd]?|stimulate[sd]?|potentiate[sd]?|extend(?:s|ed)?|lengthen(?:s|ed)?"
-)
-_DOWN_V = (
-    r"reduce[sd]?|decrease[sd]?|lower(?:s|ed)?|shorten(?:s|ed)?|attenuate[sd]?|alleviate[sd]?|relieve[sd]?|prevent(?:s|ed)?|diminish(?:es|ed)?|suppress(?:es|ed)?|inhibit(?:s|ed)?|blunt(?:s|ed)?|ameliorate[sd]?|mitigate[sd]?|"
-    r"lessen(?:s|ed)?|minimi[sz]e[sd]?|decline[sd]?|delay(?:s|ed)?|eliminate[sd]?|abolish(?:es|ed)?|halve[sd]?|limit(?:s|ed)?"
-)
-_VERBS = rf"(?P<up>{_UP_V})|(?P<down>{_DOWN_V})|(?P<better>improve[sd]?|benefit(?:s|ed)?)|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
-_ALONE = r"(?P<up>increased|rose|grew|improved|climbed)|(?P<down>decreased|declined|fell|dropped|diminished|reduced|subsided|resolved)|(?P<worse>worsened|deteriorated)"
-_DEGREE = r"(?:common|frequent|likely|often|prevalent|severe|intense|pronounced|rapid|marked)"
-_MORE = rf"more {_DEGREE}|higher|greater|longer|more|larger|increased|elevated|prolonged|superior|faster|enhanced|stronger|better|improved|earlier"
-_LESS = rf"less {_DEGREE}|lower|fewer|less|shorter|reduced|decreased|smaller|worse|poorer|inferior|slower|weaker|attenuated|diminished|impaired|rarer"
-_COMPARISON = rf"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
-_NOUN = r"(?:(?P<rise>increase|rise|elevation|gain|growth)|(?P<drop>reduction|decrease|decline|fall|drop|loss|suppression|attenuation|delay)|(?P<gain>improvement|benefit|advantage)|(?P<harm>worsening|deterioration|impairment))s?"
-_SEEN = r"(?:found|observed|seen|noted|detected|reported|recorded|evident|present|demonstrated|shown|identified|obtained|achieved|documented|apparent)"
-_OF = r"(?:in|for|on|of|with respect to|with regard to|regarding|concerning|in terms of|as regards|across|at)"
-
-_NO_DIFFERENCE = re.compile(
-    r"\b(?:no|not any|without|non-?significant|little or no|little|minimal|lack of|nor|neither|not (?:a|any))\s(?:(?:statistically|clinically|significant(?:ly)?|overall|major|additional|other|apparent|clear|evidence (?:of|for)(?: an?| any)?|between-group|group|intervention|treatment|appreciable|"
-    rf"important|relevant|detectable|measurable|meaningful|substantial|such|main|consistent|further|added|discernible|sustained|beneficial|adverse|obvious|real|direct|independent|clear-cut|long-term|short-term)\s){{0,4}}(?P<what>differences?|improvements?|reductions?|decreases?|increases?|changes?|effects?|benefits?|associations?|relationships?|correlations?|impact|influence|advantages?|alterations?|protection|efficacy)\b(?:\s(?:was|were|is|are|has been|have been|could be)\s{_SEEN})?(?P<rest>.*)",
-    re.I | re.S,
-)
-_SIMILAR = re.compile(
-    r"\b(?:was|were|is|are|remained|appeared|seemed)\s(?P<pre>(?:[a-z]+(?:ly)?\s){0,3}?)(?P<same>similar|comparable|equivalent|equal|unchanged|the same|alike|unaffected|unaltered|stable|non-?significant(?:ly different)?|identical|balanced|(?:not|no|n[’']t)\s(?:statistically\s|significantly\s|clinically\s|been\s){0,2}"
-    r"(?:different|altered|affected|changed|modified|influenced|associated|related|significant))\b(?P<rest>.*)",
-    re.I | re.S,
-)
-_NOT_VERB = re.compile(
-    rf"\b(?P<neg>did not|does not|do not|failed to|fails to|has not|have not|had not|cannot|could not|didn[’']t|neither)\s(?:statistically\s)?(?:appear to |seem to |been shown to )?{_ADVERBS}(?:significantly\s)?(?:show (?:an?|any) |result in (?:an?|any) |lead to (?:an?|any) |produce (?:an?|any) )?(?:statistically\s)?(?:significant(?:ly)?\s)?"
-    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*)\b(?:\s(?:in|of|on|from|for|between))?(?P<rest>.*)",
-    re.I | re.S,
-)
-_NOT_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are)\s(?:not|n[’']t)\s(?:statistically\s)?(?:significantly\s)?(?P<word>reduced|increased|improved|lowered|decreased|higher|lower|greater|less|better|worse|longer|shorter|superior|more|prolonged|enhanced|inferior|effective|prevented)\b(?P<rest>.*)",
-    re.I | re.S,
-)
-_PASSIVE = re.compile(rf"\b(?:was|were|is|are|became|remained|appeared|tended to be|has been|have been)\s{_ADVERBS}{_SIG}{_ADVERBS}{_COMPARISON}\b(?P<rest>.*)", re.I | re.S)
-_MOVED = re.compile(
-    rf"\b{_ADVERBS}{_SIG}(?:{_ALONE})(?:\s(?P<sig2>significantly))?(?=\s(?:in|with|for|after|among|from|by|compared|than|over|during|at|to|more|less|significantly|following|between|\()|[,.;(]|$)(?P<rest>.*)",
-    re.I | re.S,
-)
-_HAD = re.compile(
-    r"\b(?:had|has|have|showed|shows|exhibited|experienced|achieved|demonstrated|reported|displayed|required|needed|spent|used|consumed|maintained|developed|gave|produced|provided|yielded|caused|resulted in|led to|leads to|results in|"
-    rf"(?:was|were|is) associated with|underwent|made|felt|took|offers)\s(?:an?\s|the\s)?{_ADVERBS}(?:(?P<sig>significant(?:ly)?)\s)?{_ADVERBS}(?:(?:{_COMPARISON})\s)?(?:(?P<sig2>significant)\s)?"
-    rf"(?:(?:{_NOUN})\s(?:in|of|on)\s)?(?P<rest>.+)",
-    re.I | re.S,
-)
-_ACTIVE = re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bof )(?<!\bnot )(?<!\ba )(?<!\bthe )\b{_ADVERBS}{_SIG}(?:{_VERBS})\s(?P<rest>.{{3,}})", re.I | re.S)
-_NOMINAL = re.compile(rf"\b(?:(?P<sig>significant(?:ly)?)\s)?(?:(?:greater|larger|higher|marked|substantial|clinically relevant)\s)?(?:{_NOUN})\s(?:in|of)\s(?P<rest>.{{3,}})", re.I | re.S)
-_SUPERIOR = re.compile(
-    rf"\b(?:(?:was|were|is|are|proved|proved to be)\s{_ADVERBS}{_SIG}(?:(?P<more>superior to|better than|more effective than|more efficacious than)|(?P<less>inferior to|worse than|less effective than|less efficacious than))|{_SIG.replace('<sig>', '<sig2>')}(?P<beat>outperformed|surpassed|favou?red over))\s(?P<rest>.+)",
-    re.I | re.S,
-)
-_COMPARED = re.compile(
-    r"(?:\(|,\s|\b)(?:as\s)?(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|than(?: (?:with|in|for|among|by|after|during|that (?:of|in|with|for)|those (?:in|of|with|receiving|given)))?|relative to|over|against|as opposed to)\s",
-    re.I,
-)
-_ASSOCIATED = re.compile(
-    rf"\b(?:was|were|is|are|has been|have been)\s(?P<not>not\s|n[’']t\s)?{_ADVERBS}(?:(?P<sig>significantly)\s)?(?:independently\s|closely\s|positively\s|(?P<inverse>inversely|negatively)\s)?(?:associated|related|correlated|linked)\s(?:with|to)\s(?:an?\s|the\s)?{_ADVERBS}(?:significantly\s)?(?:{_COMPARISON}\s)?(?P<rest>.+)",
-    re.I | re.S,
-)
-_FACTOR = re.compile(
-    r"\b(?:was|were|is|are|may be|might be|be considered|remained|proved)\s(?:also\s)?(?P<not>not\s)?(?:considered\s)?(?:an?\s|the\s)?(?:(?:significant|independent|strong|important|potential|good|genetic|major)\s){0,3}(?:(?P<risk>predictors?\s(?:of|for)|risk\sfactors?\s(?:for|of)|susceptibility\sfactors?\s(?:for|of)|determinants?\sof|markers?\s(?:of|for))|(?P<safe>protective\s(?:factor\s)?(?:against|for|of)))\s(?P<rest>.+)",
-    re.I | re.S,
-)
-_PROTECTS = re.compile(
-    r"\b(?P<not>did not |does not |do not |failed to )?(?:appear(?:s|ed)? to )?(?:protect(?:s|ed)?(?:\s(?:patients|against))?|(?:confer|provide|offer|afford|exert|ha)(?:s|d|ed|ve|red)?\s(?:an?\s|some\s|significant\s|the\s)*(?:protection|protective\seffects?))\s(?:against|from|on)\s(?P<rest>.+)",
-    re.I | re.S,
-)
-_EFFECTIVE = re.compile(
-    r"\b(?:was|were|is|are|be|seems?|appears?|proved|remains?|may be|can be)\s(?:to be\s)?(?P<not>not\s|no more\s|in)?(?:an?\s)?(?:(?:highly|very|also|equally|more|most|safe and|clinically)\s){0,2}(?:effective|efficacious|beneficial|useful|helpful|valuable)\b(?!\s(?:than|dose))(?:\s(?:treatment|therapy|option|alternative|agent|intervention|drug|strategy|approach|method|analgesic|tool|adjunct)s?)?(?P<rest>.*)",
-    re.I | re.S,
-)
-_AMOUNT = r"(?:numbers?|proportions?|percentages?|rates?|incidences?|frequenc(?:y|ies)|amounts?|degrees?|levels?|risks?|prevalence|likelihood|odds)"
-_NUMBER_OF = re.compile(
-    rf"\b(?:(?P<sig>significantly)\s)?(?:an?\s)?(?:(?P<sig2>significantly)\s)?{_COMPARISON}\s{_AMOUNT}\sof\s(?P<o>[^.;]{{3,90}}?)\s(?:was|were)\s(?:\w+ly\s)?(?:{_SEEN}|obtained)\s(?:in|with|for|among|after|by)\s(?P<rest>.+)",
-    re.I | re.S,
-)
-_PEOPLE = r"(?:patients|participants|subjects|women|men|children|infants|adults|people|individuals|respondents|students|mothers)"
-_MORE_PEOPLE = re.compile(
-    rf"\b(?:(?P<sig>significantly)\s)?(?:(?P<more>more)|(?P<less>fewer|less)|an?\s(?:(?P<sig2>significantly)\s)?(?:(?P<more2>higher|greater|larger)|(?P<less2>lower|smaller))\s{_AMOUNT}\sof)\s(?:of the\s)?{_PEOPLE}\s"
-    r"(?:in|receiving|treated with|on|given|randomi[sz]ed to|assigned to|with|who received|taking|from)\s(?P<a>(?:the\s)?[^,;.]{2,60}?)(?:\s(?:than|compared (?:with|to)|versus|vs\.?)\s(?:in\s|with\s|those\s(?:in|on|receiving)\s)?(?P<b>(?:the\s)?[^,;.]{2,50}?))?\s"
-    r"(?:had|achieved|experienced|reported|reached|were|required|developed|discontinued|completed|responded|showed|remained|attained|needed|suffered|maintained|survived|died|relapsed|received|felt|rated|preferred)\b(?P<rest>.*)",
-    re.I | re.S,
-)
-_BETWEEN = re.compile(r"\b(?:between|among)\s(?P<a>[^.;,]{2,60}?)\s(?:and|versus|vs\.?)\s(?P<b>[^.;,]{2,60}?)(?=\s(?:in|for|at|over|after|with|regarding|was|were|on|during)\b|[.,;()]|$)", re.I)
-_WHERE = re.compile(r"\s?\b(?:in|with|for|after|among|by|using|during|following|on|under)\s", re.I)
-_GROUPS = re.compile(
-    r"\b(?:between|among|across|in)\s(?:the\s)?(?:two\s|three\s|both\s|treatment\s|study\s|all\s|either\s|any\s|\d\s)*(?:groups?|arms?|treatments|conditions|regimens|cohorts)\b", re.I
-)
 
 
 def read(clause: str) -> Iterator[Form]:
@@ -141,7 +47,7 @@ _TRIES = 5
 
 def _compared(rest: str) -> tuple[str, str | None]:
     """(before, comparator) of "… compared with Z"."""
-    match = _COMPARED.search(rest)
+    match = wordings.COMPARED.search(rest)
     return (rest[: match.start()], phrases.group(rest, match.end())) if match else (rest, None)
 
 
@@ -171,11 +77,11 @@ def _outcome_subject(clause: str, end: int) -> tuple[str | None, str | None]:
 
 
 def _no_difference(clause: str, match: re.Match[str]) -> Form | None:
-    rest, between = match["rest"], _BETWEEN.search(match["rest"])
+    rest, between = match["rest"], wordings.BETWEEN.search(match["rest"])
     one = phrases.group(between["a"]) if between else None
     other = phrases.group(between["b"]) if between else _compared(rest)[1]
-    bare = _GROUPS.sub(" ", rest[: between.start()] + " ; " + rest[between.end() :] if between else rest)
-    inside = re.match(rf"\W{{0,8}}(?:(?:was|were|is|are)\s\w+\s)?{_OF}\s(?P<first>.+)", bare, re.I | re.S)
+    bare = wordings.GROUPS.sub(" ", rest[: between.start()] + " ; " + rest[between.end() :] if between else rest)
+    inside = re.match(rf"\W{{0,8}}(?:(?:was|were|is|are)\s\w+\s)?{wordings.OF}\s(?P<first>.+)", bare, re.I | re.S)
     what = match["what"].lower()
     on = re.match(r"\s?of\s(?P<a>[^.;,]{2,80}?)\son\s(?P<o>.+)", rest, re.I | re.S) if what.startswith(("effect", "impact", "influence")) else None
     if on:
@@ -195,15 +101,15 @@ def _no_difference(clause: str, match: re.Match[str]) -> Form | None:
 
 def _similar(clause: str, match: re.Match[str]) -> Form | None:
     outcome, group = _outcome_subject(clause, match.start())
-    between = _BETWEEN.search(match["rest"])
+    between = wordings.BETWEEN.search(match["rest"])
     one = phrases.group(between["a"]) if between else group
     other = phrases.group(between["b"]) if between else _compared(match["rest"])[1]
-    return Form(match.start(), outcome, one, other, "no_difference", True, 0.65) if outcome else None
+    return Form(match.start(), outcome, one, other, "no_difference", True, 0.65)
 
 
 def _not_verb(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    between = _BETWEEN.search(match[0])
+    between = wordings.BETWEEN.search(match[0])
     if between:
         other = phrases.group(between["b"])
     transitive = (
@@ -212,30 +118,30 @@ def _not_verb(clause: str, match: re.Match[str]) -> Form | None:
     if transitive:
         return Form(match.start(), transitive, _subject(clause, match.start()), other, "no_difference", True, 0.65)
     outcome, group = _outcome_subject(clause, match.start())
-    return Form(match.start(), outcome, phrases.group(between["a"]) if between else group, other, "no_difference", True, 0.55) if outcome else None
+    return Form(match.start(), outcome, phrases.group(between["a"]) if between else group, other, "no_difference", True, 0.55)
 
 
 def _not_passive(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     if match["word"].lower() in ("superior", "effective", "inferior", "better", "worse", "more"):
-        within = re.search(rf"\b{_OF}\s", before)
+        within = re.search(rf"\b{wordings.OF}\s", before)
         outcome = phrases.listing(before, within.end()) if within else None
         if outcome or other:
             return Form(match.start(), outcome or "efficacy", _subject(clause, match.start()), other or phrases.right(match["rest"], 0), "no_difference", True, 0.5)
     outcome, group = _outcome_subject(clause, match.start())
-    where = _WHERE.match(before)
+    where = wordings.WHERE.match(before)
     return Form(match.start(), outcome, phrases.group(before, where.end()) if where else group, other, "no_difference", True, 0.55) if outcome else None
 
 
 def _passive(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     outcome, group = _outcome_subject(clause, match.start())
-    where = _WHERE.match(before)
+    where = wordings.WHERE.match(before)
     subject = phrases.group(before, where.end()) if where else group
     return Form(match.start(), outcome, subject, other, _direction(match, outcome), match["sig"] is not None, 0.7 if other else 0.55) if outcome and (other or where or match["sig"]) else None
 
 
-_PEOPLE_MOVED = re.compile(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{_PEOPLE})\b", re.I)
+_PEOPLE_MOVED = re.compile(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{wordings.PEOPLE})\b", re.I)
 
 
 def _moved(clause: str, match: re.Match[str]) -> Form | None:
@@ -278,10 +184,10 @@ def _active(clause: str, match: re.Match[str]) -> Form | None:
 
 
 def _nominal(clause: str, match: re.Match[str]) -> Form | None:
-    if re.search(r"\b(?:no|not|without|nor)\b[^,;]{0,40}$", clause[: match.start()]) or not (match["sig"] or re.search(rf"\b(?:was|were)\s(?:\w+\s)?{_SEEN}\b|\bthere (?:was|were)\b", clause)):
+    if re.search(r"\b(?:no|not|without|nor)\b[^,;]{0,40}$", clause[: match.start()]) or not (match["sig"] or re.search(rf"\b(?:was|were)\s(?:\w+\s)?{wordings.SEEN}\b|\bthere (?:was|were)\b", clause)):
         return None
     before, other = _compared(match["rest"])
-    seen = re.search(rf"\b(?:was|were)\s(?:\w+\s)?{_SEEN}\s(?:in|with|for|among|after|by)\s", before)
+    seen = re.search(rf"\b(?:was|were)\s(?:\w+\s)?{wordings.SEEN}\s(?:in|with|for|among|after|by)\s", before)
     outcome = phrases.listing(before)
     subject = phrases.group(before, seen.end()) if seen else None
     if subject is None and (where := re.search(r"\b(?:in|for|with|among)\s(?=(?:the\s)?[\w-]+(?:\s[\w-]+)?\s(?:group|arm|patients))", before)):
@@ -295,6 +201,15 @@ def _superior(clause: str, match: re.Match[str]) -> Form | None:
     other = phrases.right(match["rest"][: within.start()] if within else match["rest"], 0, None, 7)
     direction = improved(outcome, worse=match["less"] is not None)
     return Form(match.start(), outcome or "efficacy", _subject(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.55)
+
+
+def _same_seen(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(match["o"], 0, 10)
+    return Form(match.start(), outcome, None, None, "no_difference", True, 0.55) if outcome else None
+
+
+def _none_seen(clause: str, match: re.Match[str]) -> Form | None:
+    return Form(match.start(), match["o"], None, None, "no_difference", False, 0.4)
 
 
 def _number_of(clause: str, match: re.Match[str]) -> Form | None:
@@ -314,11 +229,17 @@ def _more_people(clause: str, match: re.Match[str]) -> Form | None:
     )
 
 
+_LEADING_NOUN = re.compile(rf"(?:significant\s)?{wordings.NOUN}\s(?:in|of)\s", re.I)
+
+
 def _associated(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    outcome = phrases.listing(_RISK_OF.sub("", before), 0, 10)
+    noun = _LEADING_NOUN.match(before)
+    outcome = phrases.listing(_RISK_OF.sub("", before[noun.end() :] if noun else before), 0, 10)
     if outcome is None:
         return None
+    if noun and not match["not"]:
+        return Form(match.start(), outcome, _subject(clause, match.start()), other, _of_noun(noun, outcome), match["sig"] is not None, 0.55)
     direction: Direction = "no_difference" if match["not"] else _direction(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
     return Form(match.start(), outcome, _subject(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
 
@@ -369,20 +290,22 @@ def improved(outcome: str | None, *, worse: bool) -> Direction:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None]], ...] = (
-    (_NO_DIFFERENCE, _no_difference),
-    (_NOT_VERB, _not_verb),
-    (_NOT_PASSIVE, _not_passive),
-    (_PROTECTS, _protects),
-    (_ASSOCIATED, _associated),
-    (_FACTOR, _factor),
-    (_SIMILAR, _similar),
-    (_SUPERIOR, _superior),
-    (_NUMBER_OF, _number_of),
-    (_MORE_PEOPLE, _more_people),
-    (_PASSIVE, _passive),
-    (_HAD, _had),
-    (_ACTIVE, _active),
-    (_MOVED, _moved),
-    (_EFFECTIVE, _effective),
-    (_NOMINAL, _nominal),
+    (wordings.NONE_SEEN, _none_seen),
+    (wordings.NO_DIFFERENCE, _no_difference),
+    (wordings.SAME_SEEN, _same_seen),
+    (wordings.NOT_VERB, _not_verb),
+    (wordings.NOT_PASSIVE, _not_passive),
+    (wordings.PROTECTS, _protects),
+    (wordings.ASSOCIATED, _associated),
+    (wordings.FACTOR, _factor),
+    (wordings.SIMILAR, _similar),
+    (wordings.SUPERIOR, _superior),
+    (wordings.NUMBER_OF, _number_of),
+    (wordings.MORE_PEOPLE, _more_people),
+    (wordings.PASSIVE, _passive),
+    (wordings.HAD, _had),
+    (wordings.ACTIVE, _active),
+    (wordings.MOVED, _moved),
+    (wordings.EFFECTIVE, _effective),
+    (wordings.NOMINAL, _nominal),
 )

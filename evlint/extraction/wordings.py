@@ -1,0 +1,104 @@
+"""The wordings of results: the patterns that `forms` reads, each over one clause. The rest of a clause is taken whole."""
+
+from __future__ import annotations
+
+import re
+
+ADVERBS = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently|only|even|both|marginally|numerically|moderately|dramatically|generally|strongly|highly|much|still|effectively|then|gradually|progressively|\d{1,3}(?:\.\d)?-fold|twice|\d{1,3}(?:\.\d)?\s?%)\s){0,2}"
+SIG = r"(?:(?P<sig>significantly)\s)?"
+UP_V = (
+    r"increase[sd]?|raise[sd]?|elevate[sd]?|enhance[sd]?|prolong(?:s|ed)?|augment(?:s|ed)?|accelerate[sd]?|boost(?:s|ed)?|promote[sd]?|stimulate[sd]?|potentiate[sd]?|extend(?:s|ed)?|lengthen(?:s|ed)?"
+)
+DOWN_V = (
+    r"reduce[sd]?|decrease[sd]?|lower(?:s|ed)?|shorten(?:s|ed)?|attenuate[sd]?|alleviate[sd]?|relieve[sd]?|prevent(?:s|ed)?|diminish(?:es|ed)?|suppress(?:es|ed)?|inhibit(?:s|ed)?|blunt(?:s|ed)?|ameliorate[sd]?|mitigate[sd]?|"
+    r"lessen(?:s|ed)?|minimi[sz]e[sd]?|decline[sd]?|delay(?:s|ed)?|eliminate[sd]?|abolish(?:es|ed)?|halve[sd]?|limit(?:s|ed)?"
+)
+VERBS = rf"(?P<up>{UP_V})|(?P<down>{DOWN_V})|(?P<better>improve[sd]?|benefit(?:s|ed)?)|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
+ALONE = r"(?P<up>increased|rose|grew|improved|climbed)|(?P<down>decreased|declined|fell|dropped|diminished|reduced|subsided|resolved)|(?P<worse>worsened|deteriorated)"
+DEGREE = r"(?:common|frequent|likely|often|prevalent|severe|intense|pronounced|rapid|marked)"
+MORE = rf"more {DEGREE}|higher|greater|longer|more|larger|increased|raised|heightened|elevated|prolonged|superior|faster|enhanced|stronger|better|improved|earlier"
+LESS = rf"less {DEGREE}|lower|lowered|fewer|less|shorter|reduced|decreased|smaller|worse|poorer|inferior|slower|weaker|attenuated|diminished|impaired|rarer"
+COMPARISON = rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))"
+NOUN = r"(?:(?P<rise>increase|rise|elevation|gain|growth)|(?P<drop>reduction|decrease|decline|fall|drop|loss|suppression|attenuation|delay)|(?P<gain>improvement|benefit|advantage)|(?P<harm>worsening|deterioration|impairment))s?"
+SEEN = r"(?:found|observed|seen|noted|detected|reported|recorded|evident|present|demonstrated|shown|identified|obtained|achieved|documented|apparent)"
+OF = r"(?:in|for|on|of|with respect to|with regard to|regarding|concerning|in terms of|as regards|across|at)"
+
+NO_DIFFERENCE = re.compile(
+    r"\b(?:no|not any|without|non-?significant|little or no|little|minimal|lack of|nor|neither|not (?:a|any))\s(?:(?:statistically|clinically|significant(?:ly)?|overall|major|additional|other|apparent|clear|evidence (?:of|for)(?: an?| any)?|between-group|group|intervention|treatment|appreciable|"
+    rf"important|relevant|detectable|measurable|meaningful|substantial|such|main|consistent|further|added|discernible|sustained|beneficial|adverse|obvious|real|direct|independent|clear-cut|long-term|short-term)\s){{0,4}}(?P<what>differences?|improvements?|reductions?|decreases?|increases?|changes?|effects?|benefits?|associations?|relationships?|correlations?|impact|influence|advantages?|alterations?|protection|efficacy)\b(?:\s(?:was|were|is|are|has been|have been|could be)\s{SEEN})?(?P<rest>.*)",
+    re.I | re.S,
+)
+SIMILAR = re.compile(
+    r"\b(?:was|were|is|are|remained|appeared|seemed)\s(?P<pre>(?:[a-z]+(?:ly)?\s){0,3}?)(?P<same>similar|comparable|equivalent|equal|unchanged|the same|alike|unaffected|unaltered|stable|non-?significant(?:ly different)?|identical|balanced|(?:not|no|n[’']t)\s(?:statistically\s|significantly\s|clinically\s|been\s){0,2}"
+    r"(?:different|altered|affected|changed|modified|influenced|associated|related|significant))\b(?P<rest>.*)",
+    re.I | re.S,
+)
+NOT_VERB = re.compile(
+    rf"\b(?P<neg>did not|does not|do not|failed to|fails to|has not|have not|had not|cannot|could not|didn[’']t|neither)\s(?:statistically\s)?(?:appear to |seem to |been shown to )?{ADVERBS}(?:significantly\s)?(?:show (?:an?|any) |result in (?:an?|any) |lead to (?:an?|any) |produce (?:an?|any) )?(?:statistically\s)?(?:significant(?:ly)?\s)?"
+    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*)\b(?:\s(?:in|of|on|from|for|between))?(?P<rest>.*)",
+    re.I | re.S,
+)
+NOT_PASSIVE = re.compile(
+    r"\b(?:was|were|is|are)\s(?:not|n[’']t)\s(?:statistically\s)?(?:significantly\s)?(?P<word>reduced|increased|improved|lowered|decreased|higher|lower|greater|less|better|worse|longer|shorter|superior|more|prolonged|enhanced|inferior|effective|prevented)\b(?P<rest>.*)",
+    re.I | re.S,
+)
+PASSIVE = re.compile(rf"\b(?:was|were|is|are|became|remained|appeared|tended to be|has been|have been)\s{ADVERBS}{SIG}{ADVERBS}{COMPARISON}\b(?P<rest>.*)", re.I | re.S)
+MOVED = re.compile(
+    rf"\b{ADVERBS}{SIG}(?:{ALONE})(?:\s(?P<sig2>significantly))?(?=\s(?:in|with|for|after|among|from|by|compared|than|over|during|at|to|more|less|significantly|following|between|\()|[,.;(]|$)(?P<rest>.*)",
+    re.I | re.S,
+)
+HAD = re.compile(
+    r"\b(?:had|has|have|showed|shows|exhibited|experienced|achieved|demonstrated|reported|displayed|required|needed|spent|used|consumed|maintained|developed|gave|produced|provided|yielded|caused|resulted in|led to|leads to|results in|"
+    rf"(?:was|were|is) associated with|underwent|made|felt|took|offers)\s(?:an?\s|the\s)?{ADVERBS}(?:(?P<sig>significant(?:ly)?)\s)?{ADVERBS}(?:(?:{COMPARISON})\s)?(?:(?P<sig2>significant)\s)?"
+    rf"(?:(?:{NOUN})\s(?:in|of|on)\s)?(?P<rest>.+)",
+    re.I | re.S,
+)
+ACTIVE = re.compile(rf"(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bof )(?<!\bnot )(?<!\ba )(?<!\bthe )\b{ADVERBS}{SIG}(?:{VERBS})\s(?P<rest>.{{3,}})", re.I | re.S)
+NOMINAL = re.compile(rf"\b(?:(?P<sig>significant(?:ly)?)\s)?(?:(?:greater|larger|higher|marked|substantial|clinically relevant)\s)?(?:{NOUN})\s(?:in|of)\s(?P<rest>.{{3,}})", re.I | re.S)
+SUPERIOR = re.compile(
+    rf"\b(?:(?:was|were|is|are|proved|proved to be)\s{ADVERBS}{SIG}(?:(?P<more>superior to|better than|more effective than|more efficacious than)|(?P<less>inferior to|worse than|less effective than|less efficacious than))|{SIG.replace('<sig>', '<sig2>')}(?P<beat>outperformed|surpassed|favou?red over))\s(?P<rest>.+)",
+    re.I | re.S,
+)
+COMPARED = re.compile(
+    r"(?:\(|,\s|\b)(?:as\s)?(?:compared (?:with|to)|in comparison (?:with|to)|versus|vs\.?|than(?: (?:with|in|for|among|by|after|during|that (?:of|in|with|for)|those (?:in|of|with|receiving|given)))?|relative to|over|against|as opposed to)\s",
+    re.I,
+)
+ASSOCIATED = re.compile(
+    rf"\b(?:was|were|is|are|has been|have been)\s(?P<not>not\s|n[’']t\s)?{ADVERBS}(?:(?P<sig>significantly)\s)?(?:independently\s|closely\s|positively\s|(?P<inverse>inversely|negatively)\s)?(?:associated|related|correlated|linked)\s(?:with|to)\s(?:an?\s|the\s)?{ADVERBS}(?:significantly\s)?(?:{COMPARISON}\s)?(?P<rest>.+)",
+    re.I | re.S,
+)
+FACTOR = re.compile(
+    r"\b(?:was|were|is|are|may be|might be|be considered|remained|proved)\s(?:also\s)?(?P<not>not\s)?(?:considered\s)?(?:an?\s|the\s)?(?:(?:significant|independent|strong|important|potential|good|genetic|major)\s){0,3}(?:(?P<risk>predictors?\s(?:of|for)|risk\sfactors?\s(?:for|of)|susceptibility\sfactors?\s(?:for|of)|determinants?\sof|markers?\s(?:of|for))|(?P<safe>protective\s(?:factor\s)?(?:against|for|of)))\s(?P<rest>.+)",
+    re.I | re.S,
+)
+PROTECTS = re.compile(
+    r"\b(?P<not>did not |does not |do not |failed to )?(?:appear(?:s|ed)? to )?(?:protect(?:s|ed)?(?:\s(?:patients|against))?|(?:confer|provide|offer|afford|exert|ha)(?:s|d|ed|ve|red)?\s(?:an?\s|some\s|significant\s|the\s)*(?:protection|protective\seffects?))\s(?:against|from|on)\s(?P<rest>.+)",
+    re.I | re.S,
+)
+EFFECTIVE = re.compile(
+    r"\b(?:was|were|is|are|be|seems?|appears?|proved|remains?|may be|can be)\s(?:to be\s)?(?P<not>not\s|no more\s|in)?(?:an?\s)?(?:(?:highly|very|also|equally|more|most|safe and|clinically)\s){0,2}(?:effective|efficacious|beneficial|useful|helpful|valuable)\b(?!\s(?:than|dose))(?:\s(?:treatment|therapy|option|alternative|agent|intervention|drug|strategy|approach|method|analgesic|tool|adjunct)s?)?(?P<rest>.*)",
+    re.I | re.S,
+)
+SAME_SEEN = re.compile(
+    rf"\b(?:similar|comparable|equal|equivalent|identical|the same)\s(?P<o>(?!to\b)[^.;]{{3,80}}?)\s(?:was|were)\s(?:{SEEN}|obtained)\s(?:in|for|with|across|between|among)\s(?:both|all|the two|the three|the groups|either)\b(?P<rest>.*)",
+    re.I | re.S,
+)
+NONE_SEEN = re.compile(
+    rf"\bno\s(?:serious\s|significant\s|major\s|drug-related\s|treatment-related\s|other\s|severe\s)?(?P<o>(?:adverse|side|untoward|toxic)\s(?:events?|effects?|reactions?)|complications?|toxicity|toxicities|deaths?|relapses?)\s(?:(?:was|were)\s{SEEN}|occurred|emerged)\b",
+    re.I,
+)
+AMOUNT = r"(?:numbers?|proportions?|percentages?|rates?|incidences?|frequenc(?:y|ies)|amounts?|degrees?|levels?|risks?|prevalence|likelihood|odds)"
+NUMBER_OF = re.compile(
+    rf"\b(?:(?P<sig>significantly)\s)?(?:an?\s)?(?:(?P<sig2>significantly)\s)?{COMPARISON}\s{AMOUNT}\sof\s(?P<o>[^.;]{{3,90}}?)\s(?:was|were)\s(?:\w+ly\s)?(?:{SEEN}|obtained)\s(?:in|with|for|among|after|by)\s(?P<rest>.+)",
+    re.I | re.S,
+)
+PEOPLE = r"(?:patients|participants|subjects|women|men|children|infants|adults|people|individuals|respondents|students|mothers)"
+MORE_PEOPLE = re.compile(
+    rf"\b(?:(?P<sig>significantly)\s)?(?:(?P<more>more)|(?P<less>fewer|less)|an?\s(?:(?P<sig2>significantly)\s)?(?:(?P<more2>higher|greater|larger)|(?P<less2>lower|smaller))\s{AMOUNT}\sof)\s(?:of the\s)?{PEOPLE}\s"
+    r"(?:in|receiving|treated with|on|given|randomi[sz]ed to|assigned to|with|who received|taking|from)\s(?P<a>(?:the\s)?[^,;.]{2,60}?)(?:\s(?:than|compared (?:with|to)|versus|vs\.?)\s(?:in\s|with\s|those\s(?:in|on|receiving)\s)?(?P<b>(?:the\s)?[^,;.]{2,50}?))?\s"
+    r"(?:had|achieved|experienced|reported|reached|were|required|developed|discontinued|completed|responded|showed|remained|attained|needed|suffered|maintained|survived|died|relapsed|received|felt|rated|preferred)\b(?P<rest>.*)",
+    re.I | re.S,
+)
+BETWEEN = re.compile(r"\b(?:between|among)\s(?P<a>[^.;,]{2,60}?)\s(?:and|versus|vs\.?)\s(?P<b>[^.;,]{2,60}?)(?=\s(?:in|for|at|over|after|with|regarding|was|were|on|during)\b|[.,;()]|$)", re.I)
+WHERE = re.compile(r"\s?\b(?:in|with|for|after|among|by|using|during|following|on|under)\s", re.I)
+GROUPS = re.compile(r"\b(?:between|among|across|in)\s(?:the\s)?(?:two\s|three\s|both\s|treatment\s|study\s|all\s|either\s|any\s|\d\s)*(?:groups?|arms?|treatments|conditions|regimens|cohorts)\b", re.I)
