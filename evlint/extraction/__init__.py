@@ -87,7 +87,7 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
         view = View(document, sentence, text, declared.get(sentence.block))
         read = [draft for family in families if family.anchor(text, lowered) or (family.declared and view.declared) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
-    known = abbreviations.defined(document.clean)
+    known = abbreviations.defined(document.clean) if reads == "all" else {}  # names of arms matter to no rule on numbers
     return to_claims(document, (_spelled_out(sizes.fill(draft), known) for draft in found))
 
 

@@ -30,7 +30,10 @@ class Form:
 
 def read(clause: str) -> Iterator[Form]:
     """The results of one clause; of those that overlap the first to be listed counts."""
-    for pattern, reader in _READERS:
+    lowered = clause.lower()
+    for pattern, reader, pieces in _READERS:
+        if not _may(lowered, pieces):
+            continue
         at = 0
         for _ in range(_TRIES):  # a pattern takes the rest of the clause with it, so the next try begins behind its first word
             match = pattern.search(clause, at)
@@ -289,23 +292,54 @@ def improved(outcome: str | None, *, worse: bool) -> Direction:
     return "decreased" if lower != worse else "increased"
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None]], ...] = (
-    (wordings.NONE_SEEN, _none_seen),
-    (wordings.NO_DIFFERENCE, _no_difference),
-    (wordings.SAME_SEEN, _same_seen),
-    (wordings.NOT_VERB, _not_verb),
-    (wordings.NOT_PASSIVE, _not_passive),
-    (wordings.PROTECTS, _protects),
-    (wordings.ASSOCIATED, _associated),
-    (wordings.FACTOR, _factor),
-    (wordings.SIMILAR, _similar),
-    (wordings.SUPERIOR, _superior),
-    (wordings.NUMBER_OF, _number_of),
-    (wordings.MORE_PEOPLE, _more_people),
-    (wordings.PASSIVE, _passive),
-    (wordings.HAD, _had),
-    (wordings.ACTIVE, _active),
-    (wordings.MOVED, _moved),
-    (wordings.EFFECTIVE, _effective),
-    (wordings.NOMINAL, _nominal),
+_NOT, _SAME = ("not ", "n't", "n’t"), ("similar", "comparable", "equal", "equivalent", "identical", "same")
+_CHANGE = (
+    "increas",
+    "rise",
+    "elevat",
+    "gain",
+    "growth",
+    "reduc",
+    "decreas",
+    "declin",
+    "fall",
+    "drop",
+    "loss",
+    "suppress",
+    "attenuat",
+    "delay",
+    "improve",
+    "benefit",
+    "advantage",
+    "worsen",
+    "deteriorat",
+    "impair",
 )
+# Pattern, what reads it, and the pieces of which a clause must hold one (all patterns are tried where there are none).
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (
+    (wordings.NONE_SEEN, _none_seen, ("no ",)),
+    (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
+    (wordings.SAME_SEEN, _same_seen, _SAME),
+    (wordings.NOT_VERB, _not_verb, (*_NOT, "fail", "neither", "cannot")),
+    (wordings.NOT_PASSIVE, _not_passive, _NOT),
+    (wordings.PROTECTS, _protects, ("protect",)),
+    (wordings.ASSOCIATED, _associated, ("associat", "related", "correlat", "linked")),
+    (wordings.FACTOR, _factor, ("predictor", "factor", "determinant", "marker", "protective")),
+    (wordings.SIMILAR, _similar, (*_SAME, *_NOT, "no ", "unchanged", "alike", "unaffected", "unaltered", "stable", "non-sig", "nonsig", "balanced")),
+    (wordings.SUPERIOR, _superior, ("superior", "inferior", "better than", "worse than", "effective than", "efficacious than", "outperform", "surpass", "ed over")),
+    (wordings.NUMBER_OF, _number_of, ("number", "proportion", "percentage", "rate", "inciden", "frequen", "amount", "degree", "level", "risk", "prevalence", "likelihood", "odds")),
+    (wordings.MORE_PEOPLE, _more_people, ("more ", "fewer", "less ", "higher", "greater", "larger", "lower", "smaller")),
+    (wordings.PASSIVE, _passive, ()),
+    (wordings.HAD, _had, ()),
+    (wordings.ACTIVE, _active, ()),
+    (wordings.MOVED, _moved, ()),
+    (wordings.EFFECTIVE, _effective, ("effective", "efficacious", "beneficial", "useful", "helpful", "valuable")),
+    (wordings.NOMINAL, _nominal, _CHANGE),
+)
+
+
+def _may(lowered: str, pieces: tuple[str, ...]) -> bool:
+    for piece in pieces:
+        if piece in lowered:
+            return True
+    return not pieces
