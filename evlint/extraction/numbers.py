@@ -9,16 +9,19 @@ from evlint.claims.record import PValue, TimePoint, Unit
 from evlint.statistics.printed import MINUS_SIGNS, canonical
 
 MINUS = f"[{MINUS_SIGNS}]"
-NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d))(?:\s?[×x]\s?10\s?{MINUS}?[\d⁰¹²³⁴-⁹⁻]{{1,4}}|[eE]-?\d{{1,3}})?"
+_SIGNED = rf"(?:\({MINUS}?\s?\d{{1,3}}\)|\^\s?\{{?{MINUS}?\s?\d{{1,4}}(?:\}}|\^(?!\d))?|\s?{MINUS}\s?\d{{1,4}}|[⁰¹²³⁴-⁹⁻]{{1,4}})"
+_POWER = rf"(?:\s?(?:[×x]\s?10(?:{_SIGNED}|[1-9]\d?(?!\d))|(?:[*·⋅∙✕]|\\times)\s?10{_SIGNED})|[eE](?:\+|{MINUS})?\d{{1,3}})"
+NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d)){_POWER}?"
 _P = re.compile(
     rf"(?<![A-Za-z0-9])[pP](?:s|[’']s)?[*_]{{0,2}}\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
-    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10\^{MINUS}?\d{{1,3}}|,\d{{2,5}}|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10\^{MINUS}?\d{{1,3}}|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
 _SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "=", "": "="}
 _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
 
 
 _LONGEST = 60
+_MORE = re.compile(rf"\s?(?:[×x✕*·⋅∙]\s?10\b|\\times|10\s?(?:{MINUS}\s?\d|\^|⁻))")
 
 
 def p_value(text: str, start: int = 0, end: int | None = None) -> tuple[PValue, int, int] | None:
@@ -37,12 +40,14 @@ def p_values(text: str) -> list[tuple[PValue, int, int]]:
 
 def read_p(match: re.Match[str]) -> PValue | None:
     kind = (match["a"] or match["b"] or "").replace("-", "").removeprefix("the ").removeprefix("for ").strip().lower()[:4]
-    test = _TESTS.get(kind)
+    test = "heterogeneity" if kind == "het" else _TESTS.get(kind)
     if match.string[match.end() : match.end() + 1] == "." and match.string[match.end() + 1 : match.end() + 2].isdigit():
         return None  # "p = .0.018"
+    if _MORE.match(match.string, match.end()):
+        return None  # "p = 2.3 10-9", whose sign of multiplication was lost
     if match["ns"]:
         return PValue(comparator="ns", test=test)  # type: ignore[arg-type]
-    value = canonical(match["v"].replace("10^", "1E"), decimal_comma=match["v"].startswith(","))
+    value = canonical(re.sub(r"^10\^", "1E", match["v"]), decimal_comma=match["v"].startswith((",", "0,")))
     if value is None:
         return None
     if match["pc"]:

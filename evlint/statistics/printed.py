@@ -12,7 +12,9 @@ from decimal import Context, Decimal, InvalidOperation
 
 MINUS_SIGNS = "-−–—‐‑﹣－"
 _MINUS = re.compile(rf"^[{MINUS_SIGNS}]\s?")
-_POWER = re.compile(r"\s?(?:[x×·*]\s?10\s?\^?\s?|[eE])(?P<e>[-−–+⁻]?[\d⁰¹²³⁴-⁹]{1,3})$")
+# A middle dot is a decimal point too: 0·105 is no power of ten, 2·10⁻⁵ is one.
+_POWER = re.compile(rf"\s?(?:(?:[x×✕*]|\\times|[·⋅∙](?=\s?10\s?[\^({{{MINUS_SIGNS}⁰¹²³⁴-⁹⁻]))\s?10\s?\^?\s?[({{]?\s?|[eE])(?P<e>(?:[+⁻{MINUS_SIGNS[1:]}-]\s?)?[\d⁰¹²³⁴-⁹]{{1,3}})[)}}]?\^?$")
+_SIGNS = re.compile(rf"[{MINUS_SIGNS}]")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _THOUSANDS = re.compile(r"^(?!0)[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
 _CANONICAL = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,4})?$")
@@ -54,7 +56,7 @@ def canonical(text: str, *, decimal_comma: bool = False) -> str | None:
         sign, body = "-", body[match.end() :]
     exponent = ""
     if match := _POWER.search(body):
-        power = match["e"].translate(_SUPERSCRIPT).replace("−", "-").replace("–", "-")
+        power = _SIGNS.sub("-", match["e"].translate(_SUPERSCRIPT)).replace(" ", "")
         exponent, body = f"E{int(power)}", body[: match.start()]
     body = body.replace("·", ".")
     if _THOUSANDS.match(body) and not decimal_comma:

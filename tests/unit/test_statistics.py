@@ -324,3 +324,22 @@ def test_a_rounded_percentage_agrees_and_one_two_units_off_does_not(total: int, 
 def test_a_group_has_members() -> None:
     with pytest.raises(ValueError, match="at least one member"):
         percent_agrees(0, 0, "0")
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("0·105", "0.105"),
+        ("1·104", "1.104"),
+        ("2·10", "2.10"),
+        ("2·3·10−9", "2.3E-9"),
+        ("2.3 × 10^-9", "2.3E-9"),
+        ("2.3 x 10(-9)", "2.3E-9"),
+        ("2.3 × 10^{-9}", "2.3E-9"),
+        ("2.3e−09", "2.3E-9"),
+        ("3×10⁻⁵", "3E-5"),
+    ],
+)
+def test_powers_of_ten_and_middle_dots(printed: str, expected: str) -> None:
+    """A middle dot is a decimal point, unless what follows it is a power of ten with its sign."""
+    assert canonical(printed) == expected
