@@ -36,7 +36,7 @@ _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?%\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 _PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
 _HEAD = (
-    rf"(?<![A-Za-z0-9])(?<![Ll]og[- ]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
     rf"(?:\s(?:of|for|in|with|between)\s[A-Za-z][A-Za-z -]{{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|{MINUS}?\s?\d)))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?%\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?))?(?=\s?[,;(\[]))?"
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
@@ -61,6 +61,12 @@ _GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s
 _P_NEAR = 34
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
+_LEADING_ZERO = re.compile(rf"(?:{MINUS}\s?)?0,\d")
+_LEAD = 60
+_RATE = re.compile(r"bpm|beat|breath|/min|min")
+_CHANGE_IN = re.compile(r"\b(?:changes?|differences?|reductions?|increases?|decreases?|heart rate|respiratory rate)(?:\s(?:in|of))?\s(?:the\s|mean\s|resting\s)?[(]?$", re.I)
+# A difference that was planned, or is allowed, has no interval of its own.
+_MARGIN = re.compile(r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful))\b[^.;(]{0,40}$", re.I)
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
 _HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
 _SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
@@ -101,7 +107,7 @@ def _draft(view: View, match: re.Match[str], previous: int) -> Draft | None:
     if _limits(match) and view.text[end : end + 1] == "%":
         end += 1
     p = _p_after(view.text, end)
-    if p is not None and _of_two(view.text, previous, match.start()):
+    if p is not None and (_of_two(view.text, previous, match.start()) or _behind_list(view.text, match, previous)):
         p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
     full = replace(statistic, p=p[0] if p else None)
     if full.interval is None and (statistic.type == "difference" or (full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match))):
@@ -174,13 +180,16 @@ def _measure(match: re.Match[str]) -> Measure:
 
 def _statistic(match: re.Match[str]) -> Statistic | None:
     measure = _measure(match)
-    value = canonical(match["value"])
+    limits = _limits(match)
+    # A comma behind a leading 0 is a decimal one, and so are the others of the same three numbers: "0,945 (0,821–1,088)".
+    comma = any(_LEADING_ZERO.match(number) for number in (match["value"], *(limits or ())))
+    value = canonical(match["value"], decimal_comma=comma)
     if value is None:
         return None
     adjusted = True if match["adj"] or (match["abbr"] or "").startswith("a") else None
     interval = None
-    if limits := _limits(match):
-        low, high = (canonical(limit) for limit in limits)
+    if limits:
+        low, high = (canonical(limit, decimal_comma=comma) for limit in limits)
         if low is None or high is None:
             return None
         level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
@@ -204,10 +213,19 @@ def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
 
 def _another_meaning(text: str, match: re.Match[str], statistic: Statistic) -> bool:
     """Whether letters that name a measure stand for something else: "RR 39.3 %" (response rate), "groups RM and RD was 4.2 ± 1.6"."""
-    if _SPREAD.match(text, match.end()):
+    if _SPREAD.match(text, match.end()) or _on_another_scale(text, match, statistic):
+        return True
+    if statistic.type in ("difference", "MD", "RD", "ARR") and _MARGIN.search(text[max(0, match.start() - _LEAD) : match.start()]):
         return True
     short = match.group("m5" if statistic.type == "RR" else "m2") if statistic.type in ("RR", "OR") else None
     return bool(short) and len(short or "") <= _LETTERS and (match["unit"] or "").strip() == "%" and not match["adj"]
+
+
+def _on_another_scale(text: str, match: re.Match[str], statistic: Statistic) -> bool:
+    """Whether what looks like a ratio is a change of heart rate or respiratory rate, or a logarithm: it lies below 0 with its limit, or has their words."""
+    if scale_of(statistic.type or "") != "ratio" or statistic.interval is None or parse(statistic.interval.low).value >= 0:
+        return False
+    return parse(statistic.value or "0").value < 0 or _RATE.search(match["unit"] or "") is not None or _CHANGE_IN.search(text[max(0, match.start() - _LEAD) : match.start()]) is not None
 
 
 def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
@@ -225,6 +243,21 @@ def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
 def _of_two(text: str, previous: int, start: int) -> bool:
     """Whether the estimate is the second of two that are set against each other."""
     return previous > 0 and _VERSUS.search(text[previous:start]) is not None
+
+
+def _behind_list(text: str, match: re.Match[str], previous: int) -> bool:
+    """Whether a p stands behind the bracket of the last of two estimates: "in men (RR …) and women (RR …), P = 0.62" compares them."""
+    opened, closed = (match[0].count(a) + match[0].count(b) for a, b in ("([", ")]"))
+    between = text[previous : match.start()]
+    return (
+        previous > 0
+        and opened == closed
+        and text[match.end() : match.end() + 1] in (")", "]")
+        and " and " in between
+        and ";" not in between
+        and "." not in between
+        and "p" not in between.lower().split()
+    )
 
 
 def _closing(text: str, start: int, end: int) -> int:

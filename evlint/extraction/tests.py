@@ -51,8 +51,10 @@ _NS = re.compile(r"\s{0,2}[,;]\s{0,2}n\.?\s?s\.?(?![A-Za-z])")
 _NEAR = 60
 _SIGNS = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">="}
 _RANK = re.compile(r"\b(spearman|kendall)\b[^.;]{0,80}$", re.I)
+_OF_RANKS = re.compile(r"spearman|kendall|correlat|concordan|rank", re.I)
 _GLUED_KINDS = frozenset({"t", "F", "chi2"})
 _Z_SCORE = re.compile(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
+_TWO_SIDED = frozenset({"t", "r", "z", "rho", "tau"})
 _NEEDS_P = frozenset({"z", "U", "W", "H", "Q", "r", "t", "rho", "tau"})
 
 
@@ -65,12 +67,18 @@ def extract(view: View) -> Iterator[Draft]:
         kind = next(measure for i, (_, measure) in enumerate(_NAMES) if match[f"k{i}"])
         if kind == "r" and (rank := _RANK.search(view.text[: match.start()])):
             kind = "tau" if rank[1].lower() == "kendall" else "rho"
+        if match[0][0] == "T" and "ilcoxon" in view.document.clean:
+            kind = "W"
         value = canonical(match["value"].strip(), decimal_comma=True) if match["value"].count(",") == 1 else canonical(match["value"])
         if value is None:
             continue
         if (match["g1"] and kind not in _GLUED_KINDS) or (kind == "z" and _Z_SCORE.search(view.text)):
             continue  # Q3 is a quartile, r2 a square, and a z score no test
+        if kind in ("rho", "tau") and abs(float(value)) > 1 and not _OF_RANKS.search(view.text):
+            continue  # a density, or the standard deviation between studies
         df, end = _degrees(match, kind, view.text)
+        if match[0][0] in "TRtr" and df == ("0",):
+            continue  # T(0), R(0): a function of time
         p = _p_after(view.text, end, following.start() if following else len(view.text))
         if not df and (p is None or (kind in _NEEDS_P and match["g1"])):
             continue
@@ -90,9 +98,22 @@ def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str,
         return (), end
     if kind == "F" and second is None and first.count(",") == 1:
         first, second = first.split(",")
-    parts = [first, second] if kind == "F" and second else [first if second is None or kind == "F" or not re.fullmatch(r"\d{3}", second) or match["n"] else f"{first},{second}"]
+    parts = [first, second] if kind == "F" and second else [_one_degree(match, kind, first, second)]
     numbers = tuple(form for part in parts if part and (form := canonical(part)))
     return (numbers, end) if kind != "F" or len(numbers) == 2 else ((), end)
+
+
+def _one_degree(match: re.Match[str], kind: Measure, first: str, second: str | None) -> str | None:
+    """The degrees of freedom of a statistic that has one number of them, printed with a second number; None where neither is certain.
+
+    `t(1,234)` is thousands, `t(1, 28)` written as an F, and `χ²(1, 240)` has N second: with 1240 degrees of freedom p would be 1.
+    """
+    if second is None or kind == "F" or match["n"]:
+        return first
+    joined = f"{first},{second}" if re.fullmatch(r"\d{3}", second) and f"{first},{second}" in match[0] else None
+    if kind not in _TWO_SIDED:
+        return joined if joined and 2 * float(canonical(match["value"]) or 0) > float(canonical(joined) or 0) else first
+    return joined or (second if first == "1" else None)
 
 
 def _p_after(text: str, at: int, limit: int) -> tuple[PValue, int] | None:

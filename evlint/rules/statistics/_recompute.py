@@ -15,6 +15,7 @@ from evlint.claims.model import Claim
 from evlint.claims.record import PValue, Statistic
 from evlint.documents.model import Document
 from evlint.rules.base import Corpus
+from evlint.rules.statistics._read import beside
 from evlint.statistics import p_value, parse
 from evlint.statistics.printed import Printed
 
@@ -24,9 +25,10 @@ _TWO_SIDED = frozenset({"t", "z", "r"})
 _ONE_TAILED = re.compile(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
 _ALL_ONE_TAILED = re.compile(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
 _CORRECTED = re.compile(
-    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|corrected|adjusted for multiple|multiplicity|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p)",
+    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|corrected|adjusted for multiple|multiplicity|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
     re.I,
 )
+_ANOTHER = re.compile(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
 _METHODS = re.compile(r"\b(?:method|statistic|analys[ie]s|design)", re.I)
 
 HALVED = "half of it would agree: say 'one-tailed' where the test was"
@@ -71,6 +73,8 @@ def recompute(claim: Claim, corpus: Corpus) -> Recomputed | str | None:
     halves = statistic.type in _TWO_SIDED or (statistic.type == "F" and statistic.df[:1] == ("1",))  # F with df 1 is t squared
     halved = halves and _fits(p, low / 2, high / 2)
     explained = _word(claim, corpus, _ONE_TAILED) if halved else _word(claim, corpus, _CORRECTED) if _larger(p, high) else None
+    if explained is None and statistic.type == "chi2" and _larger(p, high):
+        explained = beside(claim, corpus, _ANOTHER)
     if explained is None and statistic.type == "r" and _fits_as_n(statistic):
         explained = "the number in brackets is N"
     return Recomputed(low, high, fits=False, explained=explained, flips=_flips(p, low, high), halved=halved, truncated=_truncated(p, low, high), slight=_slight(p, low, high))

@@ -50,6 +50,10 @@ ALPHA = 0.05
 CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
 FACTOR = 5.0
 _MARGIN = re.compile(r"\bnon-?inferior\w*|\bequivalence\b", re.I)
+# "RR 0.80 (0.70 to 0.91); P = 0.62, I² = 0%": the p of heterogeneity stands before its I².
+_OF_ANOTHER = re.compile(
+    r"[\s,;)\]]{0,4}(?:(?:and|with)\s)?(?:an?\s)?(?:I\s?\^?[2²]|τ|[Tt]au|Cochran|by Cochran|(?:for|of)\s(?:the\s)?(?:\w{2,12}\s)?(?:difference|comparison|between|variation|subgroup|hetero|interaction|trend|non-?linear)|between\s|across\s|(?:versus|vs\.?|compared (?:with|to))\s)"
+)
 FLOOR = 0.002  # below this, p values are told apart by method more than by data
 
 
@@ -84,7 +88,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     if not flips and not far:
         yield PASSED
         return
-    if includes_null(read) and _significant(statistic.p) and (word := corpus.word_in(claim.document, _MARGIN)):
+    if word := _for_another(claim, corpus, includes_null(read) and _significant(statistic.p)):
         yield Undecided(f"p may be for '{word}'")
         return
     said = "n.s." if statistic.p.comparator == "ns" else f"p {statistic.p.comparator} {statistic.p.value}"
@@ -100,6 +104,13 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         expected={"p": [f"{low:.3g}", f"{high:.3g}"]},
         observed={"p": said},
     )
+
+
+def _for_another(claim: Claim, corpus: Corpus, beyond: bool) -> str | None:
+    """What else the p may be for: what the words behind it say, or a margin where it is small and the interval holds the null (`beyond`)."""
+    if match := _OF_ANOTHER.match(claim.document.prose, claim.end):
+        return match[0].strip(" ,;)]")
+    return corpus.word_in(claim.document, _MARGIN) if beyond else None
 
 
 def _of_shares(claim: Claim) -> bool:
