@@ -10,7 +10,7 @@ from evlint.extraction.draft import Draft, View
 from evlint.statistics.printed import canonical, whole
 
 NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
-_PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible))"
+_PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?![\s-]{0,2}\(?(?:[A-Za-z-]{2,16}\s){0,2}(?:C\.?[IrL]|KI\b|UI\b|HPD|confidence|credible|intervals?\b|limits?\b))"
 _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|controls|responders|students|respondents))?"
 _FRACTION = re.compile(
     rf"(?<![\dA-Za-z.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
@@ -18,10 +18,20 @@ _FRACTION = re.compile(
 )
 
 
+# "grade 3/4 (12%)" and "HPV 16/18 (70%)" name two kinds, "120/80" a pressure.
+_TWO_KINDS = re.compile(
+    r"\b(?:grades?|stages?|class(?:es)?|types?|levels?|phases?|scores?|categor(?:y|ies)|ASA|HPV|CTCAE|NYHA|ECOG|WHO|FIGO|KDIGO|CKD|CIN|Mallampati|Clavien(?:[- –]Dindo)?|Child(?:[- –]Pugh)?|Kellgren(?:[- –]Lawrence)?|BI-?RADS|PI-?RADS|"
+    r"(?:sero|geno)types?|trisom(?:y|ies)|chromosomes?|exons?|codons?|CDK|days?|weeks?|visits?|BP|blood pressure|acuity|dilutions?)(?:\s(?:of|was|is|were))?\s?[≥>]?\s?$",
+    re.I,
+)
+
+
 def extract(view: View) -> Iterator[Draft]:
     """One group's count with its percentage, in one sentence."""
     for match in _FRACTION.finditer(view.text):
         events, total, percent = match["n"] or match["n2"], match["t"] or match["t2"], match["p"] or match["p2"]
+        if "/" in match[0] and match["n"] and _TWO_KINDS.search(view.text[max(0, match.start() - 30) : match.start()]):
+            continue
         count = CountOf(events=whole(events), total=whole(total), percent=canonical(percent))
         if count.events and count.total and int(count.events) <= int(count.total):
             end = match.end() + (view.text[match.end() : match.end() + 1] in (")", "]"))

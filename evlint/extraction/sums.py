@@ -22,7 +22,18 @@ _NOT_PARTS = re.compile(
     r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to|per)\b",
     re.I,
 )
-_FEATURE = re.compile(r"(?:with|who|had|have)\b", re.I)
+_FEATURE = re.compile(r"(?:with|without|who|had|have)\b", re.I)
+# Two parts that miss their total are parts of it for certain only where they are of one kind: "12 trials, 9 from Asia" are not.
+_SEX = re.compile(r"\b(?:wom[ae]n|m[ae]n|fe?males?|males?|boys?|girls?|mothers?|fathers?)\b", re.I)
+_KINDS = (
+    _SEX,
+    re.compile(
+        r"\b(?:RCTs?|trials?|stud(?:y|ies)|cohorts?|case[- ](?:controls?|series|reports?)|cross-sectional|observational|prospective|retrospective|reviews?|surveys?|randomi[sz]ed|quasi-\w+|reports?|articles?)\b",
+        re.I,
+    ),
+    re.compile(r"\b(?:controls?|placebo|sham|intervention|experimental|treatment|groups?|arms?|cases?)\b", re.I),
+    re.compile(r"\b(?:children|adults?|infants?|adolescents?|mothers?)\b", re.I),
+)
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
 _REST = re.compile(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
@@ -58,7 +69,11 @@ def _overlap(parts: list[Part], total: int) -> bool:
         running += int(part.n)
         if running == total:
             return True
-    return any(_FEATURE.match(part.label) for part in parts)
+    if any(_FEATURE.match(part.label) for part in parts):
+        return True
+    missed = sum(int(part.n) for part in parts) != total
+    alike = len({part.label.split()[0].lower() for part in parts}) == 1 or any(all(kind.search(part.label) for part in parts) for kind in _KINDS)
+    return missed and not alike and (len(parts) == 2 or any(_SEX.search(part.label) for part in parts))
 
 
 def _parts(text: str, at: int) -> tuple[list[Part], int]:

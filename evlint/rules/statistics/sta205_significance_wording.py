@@ -57,7 +57,7 @@ _CLINICAL = re.compile(
 )
 _VAGUE = re.compile(
     r"\b(?:trend\w*|tend(?:ed|ency|s)?|none|with no|border\w*|marginal\w*|approach\w*|nearly|almost|close to|whether|if|unlikely|likely|numerically|independent|baseline|until|considered|regarded|defined|deemed|taken as|exceptions?|except|specified|criteri\w+|adjusted|only|but|"
-    r"although|though|however|whereas|while|lost|longer|disappear\w*|attenuat\w*|would|expected|power\w*|planned)\b",
+    r"publication bias|Egger\w*|Begg\w*|Hosmer|goodness|lack of fit|homogene\w+|consistent|vanish\w*|in neither|although|though|however|whereas|while|lost|longer|disappear\w*|attenuat\w*|would|expected|power\w*|planned)\b",
     re.I,
 )
 _LEVEL = r"(?:[<=≤]|of|at|to|was|were)\s{0,2}(?:0?\.(?:0[0-46-9]|1|00\d)\d{0,2}|[1-46-9]\s?%|10\s?%)"

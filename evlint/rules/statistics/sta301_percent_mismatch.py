@@ -41,6 +41,12 @@ META = RuleMeta(
     measured="3,662 abstracts and 361 articles: 20 warnings, read, the arithmetic apart in all, 1 of them doubtful; 17 notes, read, right",
 )
 _QUIET = re.compile(r"\b(?:about|approximately|around|nearly|almost|roughly|some|weighted|adjusted|estimated|imputed|standardi[sz]ed|Kaplan|cumulative|actuarial|acuity|snellen)\b|[~≈]", re.I)
+# "9 of 10 trials (88% of participants)", "12 of 30 patients, 25% of lesions": the percentage is of something else.
+_OF = re.compile(r"\s?of\s(?!(?:those|them|these|cases|patients|participants|subjects)\b)")
+_OF_PEOPLE = re.compile(r"\s?of\s(?:all\s)?(?:patients|participants|subjects)\b")
+_OF_STUDIES = re.compile(r"\b(?:studies|trials)\b")
+_GOES_ON = re.compile(r"[;,]\s?\d{1,3}(?:\.\d+)?\s?%$")
+_NOT_A_CLOSE = re.compile(r"\s(?!(?:and|or|vs|versus|v|in|with|for|among|after|at|compared)\b)[A-Za-z]")
 _COARSE = 5
 _SLIGHT = 0.5  # percentage points: up to here a slip of rounding, above it another number
 
@@ -54,12 +60,24 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         yield PASSED
         return
     exact = 100 * events / total
-    if word := beside(claim, corpus, _QUIET):
+    if _of_another(claim):
+        yield Undecided("the percentage may be of something else")
+    elif word := beside(claim, corpus, _QUIET):
         yield Undecided(f"explained by '{word}'")
     elif percent.decimals == 0 and int(percent.value) % _COARSE == 0 and abs(exact - float(percent.value)) <= _COARSE / 2:
         yield Undecided("rounded to the nearest 5")
     else:
         yield _finding(claim, count.percent, exact, max(1, percent.decimals))
+
+
+def _of_another(claim: Claim) -> bool:
+    """Whether the words behind the percentage say that it is not of the group beside it; "(24%) of those" is, and so is "(129/309, 41.8% male)"."""
+    text, after = claim.document.prose, claim.document.prose[claim.end : claim.end + 30]
+    if not claim.text.endswith("%") or text[claim.start - 1 : claim.start] in ("(", "["):
+        return False
+    if _GOES_ON.search(claim.text) is not None and _NOT_A_CLOSE.match(after):
+        return True
+    return _OF.match(after) is not None or (_OF_STUDIES.search(claim.text) is not None and _OF_PEOPLE.match(after) is not None)
 
 
 def _finding(claim: Claim, printed: str, share: float, decimals: int) -> Outcome:
