@@ -48,6 +48,7 @@ _RESPECTIVELY = re.compile(
 )
 _CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle)\b", re.I)
 _PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
+_SIZE = re.compile(rf"(?:\s?{_UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\],;])")
 _P_NEAR = 60
 _GAP = 110
 
@@ -123,7 +124,8 @@ def _value(match: re.Match[str]) -> Value:
     mean = match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"]
     if mean:
         spread = match["s"] or match["s2"]
-        return Value(match.start(), match.end(), "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None))
+        size = _SIZE.match(match.string, match.end()) if spread else None
+        return Value(match.start(), match.end(), "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None, n=whole(size["n"]) if size else None))
     events, percent = match["e"] or match["e2"] or match["e3"], match["p"] or match["p2"] or match["p3"] or match["p4"]
     total = match["t"] or match["t2"]
     arm = Arm(events=whole(events) if events else None, n=whole(total) if total else None, percent=canonical(percent) if percent else None)

@@ -15,6 +15,7 @@ _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people
 _FRACTION = re.compile(
     rf"(?<![\dA-Za-z.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
     rf"|(?<![\dA-Za-z.,/–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
+    rf"|(?<![\dA-Za-z.,/–-])(?P<n3>{NUMBER})(?:\s[a-z]{{4,16}})?\s?[(\[]\s?{_PERCENT.replace('<p>', '<p3>')}\s?[)\]]\s?of (?:the |a total of |all )?(?P<t3>{NUMBER})(?=\s[a-z]|[,;]|\.\s)(?!\s(?:more|fewer|mg|kg|g|ml|points?|years?|months?|weeks?|days?)\b)"
 )
 
 
@@ -29,7 +30,7 @@ _TWO_KINDS = re.compile(
 def extract(view: View) -> Iterator[Draft]:
     """One group's count with its percentage, in one sentence."""
     for match in _FRACTION.finditer(view.text):
-        events, total, percent = match["n"] or match["n2"], match["t"] or match["t2"], match["p"] or match["p2"]
+        events, total, percent = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "ntp")
         if "/" in match[0] and match["n"] and _TWO_KINDS.search(view.text[max(0, match.start() - 30) : match.start()]):
             continue
         count = CountOf(events=whole(events), total=whole(total), percent=canonical(percent))

@@ -21,6 +21,8 @@ _NAME_LEFT = re.compile(rf"(?<![\w-])(?P<a>{_WORDS})\s?(?:groups?|arms?)?\s?$")
 _AHEAD = re.compile(
     rf"(?<![/\d.])\b(?P<n>{_N})\s(?:{_PEOPLE}\s)?(?:(?:were\s)?(?:randomi[sz]ed|randomly assigned|assigned|allocated)\sto\s(?:receive\s)?|received\s|to\s(?:receive\s)?(?:the\s)?)(?P<a>{_WORDS}?)(?=\s(?:group|arm|and|or|for|at|with|followed)\b|[.,;()])"
 )
+# "2.1 days with zinc (n = 60)": the end of a mean before the name, or before no name at all.
+_MEASURED = re.compile(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
 _REACH = 70
 _EACH = re.compile(
     rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:each|both|either|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?\b"
@@ -99,7 +101,10 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
         if before := _NAME_LEFT.search(text[left : match.start()]):
             found.append((before["a"], match["n"] or match["m"], left + before.start(), match.end()))
     found += [(match["a"], match["n"], match.start(), match.end()) for match in _AHEAD.finditer(text)]
-    for printed, number, start, end in sorted(found, key=lambda group: group[2]):
+    for named, number, start, end in sorted(found, key=lambda group: group[2]):
+        printed = _MEASURED.sub("", named)
+        if not printed:
+            continue
         name, size, key = _tidy(printed), whole(number), normal(printed)
         if name and size and int(size) >= _LEAST and key and key not in _NOT_GROUPS:
             yield Arm(name=name, n=size), start, end

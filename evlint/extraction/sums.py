@@ -19,7 +19,7 @@ _PART = re.compile(
     rf"(?P<n>{NUMBER})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
 )
 _NOT_PARTS = re.compile(
-    r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to|per)\b",
+    r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to(?=\s\d)|per)\b",
     re.I,
 )
 _FEATURE = re.compile(r"(?:with|without|who|had|have)\b", re.I)

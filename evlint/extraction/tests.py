@@ -15,7 +15,7 @@ from evlint.extraction.numbers import NUMBER, p_value
 from evlint.statistics.printed import canonical
 
 _NAMES: tuple[tuple[str, Measure], ...] = (
-    (r"(?:[χΧ]\s?\^?\s?[2²]|[xX]\^?[2²](?=\s?[(\[=])|\$?\\chi\^\{?2\}?|[Cc]hi[-_^ ]?\^?2|[Cc]hi[- ]?sq(?:uared?|\.)?|X-squared)(?:gof|Pearson|McNemar)?", "chi2"),
+    (r"(?:[χΧ]\s?\^?\s?[2²]|[xX]\^?[2²](?=\s?[(\[=])|\$?\\chi\^\{?2\}?|[Cc]hi[-_^ ]?\^?[2²]|[Cc]hi[- ]?sq(?:uared?|\.)?|X-squared)(?:gof|Pearson|McNemar)?", "chi2"),
     (r"[Ss]pearman[’']?s?\s(?:correlation\s(?:coefficient\s)?)?(?:rho|r|ρ|rs)|ρ|rho|r_?s(?=\s?[(\[=])", "rho"),
     (r"[Kk]endall[’']?s?\s(?:tau|τ)(?:-?b)?|τ(?:-?b)?|tau(?:-?b)?", "tau"),
     (r"Q_?(?:[Ww]|within|-within)", "Qw"),
@@ -41,7 +41,7 @@ _TEST = re.compile(
     rf"\s{{0,2}}(?P<op>=|<=|>=|[<>≤≥⩽⩾])\s{{0,2}}(?P<value>{NUMBER}(?:,\d{{1,3}}(?=[,;)]?\s|$|[,;)]))?)(?![\d%])"
 )
 _DF_AFTER = re.compile(
-    rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
+    rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
 )
 # What may stand between a statistic and its p: other numbers of the same result.
 _BETWEEN = re.compile(
@@ -93,7 +93,7 @@ def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str,
     """Degrees of freedom as canonical decimals, and where the statistic ends. `F(1,234)` has two, `t(1,234)` is thousands."""
     first, second, end = match["df1"] or match["g1"], match["df2"] or match["g2"], match.end()
     if first is None and (after := _DF_AFTER.match(text, end)):
-        first, second, end = after["df1"] or after["nd"], after["df2"] or after["dd"], after.end()
+        first, second, end = after["df1"] or after["wd"] or after["nd"], after["df2"] or after["dd"], after.end()
     if first is None:
         return (), end
     if kind == "F" and second is None and first.count(",") == 1:

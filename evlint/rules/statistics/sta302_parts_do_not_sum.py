@@ -34,7 +34,7 @@ META = RuleMeta(
     scope="claim",
     severity="warning",
     since="0.1.0",
-    measured="3,662 abstracts and 361 articles, 55 lists judged: none flagged; the five seeds: 1 of 1 right",
+    measured="3,662 abstracts and 361 articles, 65 lists judged: none flagged; the five seeds: 1 of 1 right",
 )
 
 
