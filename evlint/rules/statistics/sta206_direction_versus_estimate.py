@@ -49,7 +49,7 @@ _DIRECTION = re.compile(
 )
 _OTHER = re.compile(
     r"\b(?:surviv\w*|time to|duration|response|remission|recovery|success\w*|cessation|cure\w*|healing|per|each|every|decrement|reference|referent|without|discontinu\w*|withdraw\w*|absence|lack|neither|but|although|"
-    r"whereas|while|however|despite|unexposed|untreated|deficien\w*|inverse\w*)\b",
+    r"whereas|while|however|despite|unexposed|untreated|which|lowest|highest|non-?smok\w*|never|fared|(?:placebo|controls?) (?:had|carried|was|were|showed|group)|deficien\w*|inverse\w*)\b",
     re.I,
 )
 _NEAR = 120
@@ -74,6 +74,8 @@ def _judge(document: Document, sentence: Sentence, claim: Claim) -> Iterator[Out
         yield Undecided("the interval decides nothing")
     elif word := word_of(_OTHER, text):
         yield Undecided(f"explained by '{word}'")
+    elif ";" in document.prose[found[-1].end() : claim.start]:
+        yield Undecided("words of another clause")
     elif len({match.lastgroup for match in found}) > 1:
         yield Undecided("words of both directions")
     elif (found[-1]["down"] is not None) == (read.value.value < 1):
