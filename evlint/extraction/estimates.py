@@ -61,12 +61,15 @@ _GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s
 _P_NEAR = 34
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
+_TWO_DASHES = re.compile(rf"{MINUS}\s?{MINUS}\s?$")
 _LEADING_ZERO = re.compile(rf"(?:{MINUS}\s?)?0,\d")
 _LEAD = 60
 _RATE = re.compile(r"bpm|beat|breath|/min|min")
 _CHANGE_IN = re.compile(r"\b(?:changes?|differences?|reductions?|increases?|decreases?|heart rate|respiratory rate)(?:\s(?:in|of))?\s(?:the\s|mean\s|resting\s)?[(]?$", re.I)
 # A difference that was planned, or is allowed, has no interval of its own.
-_MARGIN = re.compile(r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful))\b[^.;(]{0,40}$", re.I)
+_MARGIN = re.compile(
+    r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful)|(?:upper|lower) (?:bound|limit|boundary))\b[^.;(]{0,40}$", re.I
+)
 _P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
 _HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
 _SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
@@ -192,12 +195,23 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
         low, high = (canonical(limit, decimal_comma=comma) for limit in limits)
         if low is None or high is None:
             return None
+        at = match.start("high" if match["high"] else "bhigh")
+        if high[0] != "-" and low[0] == "-" and _TWO_DASHES.search(match.string[at - 4 : at]):
+            high = _signed(value, low, high)
+        if value[0] == "-" and low[0] != "-" and scale_of(measure) == "ratio":
+            value = value[1:]  # "HR – 0.72 (0.58 to 0.89)": the dash stands for "was"
         level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
         kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
         interval = Interval(low=low, high=high, kind=kind, level=level)  # type: ignore[arg-type]
     if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and (match["unit"] or "").strip() != "%":
         measure, adjusted = "RR", True  # "ARR 1.4 (1.1 to 1.8)" without % is an adjusted risk ratio
     return Statistic(type=measure, value=value, interval=interval, adjusted=adjusted)
+
+
+def _signed(value: str, low: str, high: str) -> str:
+    """The upper limit of "-5.2--1.6", whose two dashes are a dash and a minus, or a long dash: the one in whose middle the value lies."""
+    at, start, end = (float(parse(number).value) for number in (value, low, high))
+    return f"-{high}" if abs(at - (start - end) / 2) < abs(at - (start + end) / 2) and start <= -end else high
 
 
 def _limits(match: re.Match[str]) -> tuple[str, str] | None:
@@ -215,10 +229,15 @@ def _another_meaning(text: str, match: re.Match[str], statistic: Statistic) -> b
     """Whether letters that name a measure stand for something else: "RR 39.3 %" (response rate), "groups RM and RD was 4.2 ± 1.6"."""
     if _SPREAD.match(text, match.end()) or _on_another_scale(text, match, statistic):
         return True
-    if statistic.type in ("difference", "MD", "RD", "ARR") and _MARGIN.search(text[max(0, match.start() - _LEAD) : match.start()]):
+    if statistic.interval and not _inside(statistic) and _MARGIN.search(text[max(0, match.start() - _LEAD) : match.start()]):
         return True
     short = match.group("m5" if statistic.type == "RR" else "m2") if statistic.type in ("RR", "OR") else None
     return bool(short) and len(short or "") <= _LETTERS and (match["unit"] or "").strip() == "%" and not match["adj"]
+
+
+def _inside(statistic: Statistic) -> bool:
+    value, interval = parse(statistic.value or "0").value, statistic.interval
+    return interval is not None and parse(interval.low).value <= value <= parse(interval.high).value
 
 
 def _on_another_scale(text: str, match: re.Match[str], statistic: Statistic) -> bool:
