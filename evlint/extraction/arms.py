@@ -27,7 +27,7 @@ _VALUE = re.compile(
     rf"|(?P<e>\d{{1,6}})\s?(?:/\s?|(?:out )?of (?:the )?)(?P<t>\d{{1,6}})(?:\s{_PEOPLE})?(?:\s?[(\[,]\s?(?P<p>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]?)?(?![\d/])"
     rf"|(?P<p2>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d{{1,6}})(?:\s?(?:/|of)\s?(?P<t2>\d{{1,6}}))?\s?[)\]]"
     rf"|(?P<e3>\d{{1,6}})\s(?:{_PEOPLE}\s)?[(\[]\s?(?P<p3>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]"
-    rf"|(?P<p4>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible|of the))"
+    rf"|(?P<p4>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible|of the)|\s?(?:to|[–−-])\s?[\d.])"
     rf"|(?P<m3>\d{{1,5}}[.·]\d{{1,3}})(?=\s(?:{_UNIT}\s)?(?:vs\.?|versus|v|compared (?:with|to))\s)|(?<=vs\s)(?P<m4>\d{{1,5}}[.·]\d{{1,3}})|(?<=vs\.\s)(?P<m5>\d{{1,5}}[.·]\d{{1,3}})|(?<=versus\s)(?P<m6>\d{{1,5}}[.·]\d{{1,3}}))"
 )
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to|than)(?=\s)")
@@ -49,6 +49,8 @@ _RESPECTIVELY = re.compile(
 _CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle)\b", re.I)
 _PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
 _SIZE = re.compile(rf"(?:\s?{_UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\],;])")
+# "Eight of 16 (50%)": the number before the percentage is the size.
+_WORD_OF = re.compile(r"\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?)\sof\s(?:the\s)?$", re.I)
 _P_NEAR = 60
 _GAP = 110
 
@@ -65,7 +67,7 @@ class Value:
 
 def extract(view: View) -> Iterator[Draft]:
     """Drafts of kind finding whose statistic holds the numbers of both arms."""
-    values = [_value(match) for match in _VALUE.finditer(view.text)]
+    values = [_value(match) for match in _VALUE.finditer(view.text) if not (match["e3"] and _WORD_OF.search(view.text[max(0, match.start() - 30) : match.start()]))]
     taken = -1
     for i, (first, second) in enumerate(pairwise(values)):
         if i == taken or first.form != second.form:

@@ -37,7 +37,7 @@ _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS}
 _PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
 _HEAD = (
     rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
-    rf"(?:\s(?:of|for|in|with|between)\s[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|{MINUS}?\s?\d)))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
+    rf"(?:\s(?:of|for|in|with|between)\s(?:\d{{1,3}}-(?:day|week|month|year|hour)\s)?[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|(?:at|after)\s(?:\d|week|month|year|day)|{MINUS}?\s?\d)))?(?:\s(?:at|after)\s(?:\d{{1,3}}\s(?:hours?|days?|weeks?|months?|years?)|(?:week|month|year|day)\s\d{{1,3}}))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
@@ -113,6 +113,8 @@ def _draft(view: View, match: re.Match[str], previous: int) -> Draft | None:
     if p is not None and (_of_two(view.text, previous, match.start()) or _behind_list(view.text, match, previous)):
         p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
     full = replace(statistic, p=p[0] if p else None)
+    if full.interval is None and view.text[end : end + 1] == "-" and view.text[end + 1 : end + 2].isalpha():
+        return None  # "risk ratio (RR) for 30-day mortality"
     if full.interval is None and (statistic.type == "difference" or (full.p is None and not match["abbr"] and not _plainly_a_value(view.text, match))):
         return None
     return _drafted(view, match.start(), p[1] if p else end, full, previous, 0.9 if full.interval else 0.75)

@@ -98,7 +98,7 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
     found = []
     for match in _BEHIND.finditer(text):
         left = max(0, match.start() - _REACH)
-        if before := _NAME_LEFT.search(text[left : match.start()]):
+        if (before := _NAME_LEFT.search(text[left : match.start()])) and not text[max(0, left + before.start() - 2) : left + before.start()].rstrip().endswith("±"):
             found.append((before["a"], match["n"] or match["m"], left + before.start(), match.end()))
     found += [(match["a"], match["n"], match.start(), match.end()) for match in _AHEAD.finditer(text)]
     for named, number, start, end in sorted(found, key=lambda group: group[2]):

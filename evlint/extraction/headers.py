@@ -17,7 +17,7 @@ from evlint.statistics.printed import whole
 _MARKS = re.compile(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,4}\]\(#?\)|[†‡§¶#]")
 SIZE = re.compile(r"[(\[,;:]?\s{0,2}\b[nN]\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
 _NOT_AN_ARM = re.compile(
-    r"^(?:[pP]\b|[sS]ig\b)|\b(?:(?i:p[-\s]?values?|difference|95\s?%|ratio|total|overall|all\s(?:patients|subjects|participants|groups)|both groups|effect size|test|statistic|units?|range|measure|reference|study)|CI|OR|RR|HR|ES|χ2|F|df)\b",
+    r"^(?:[pP]\b|[sS]ig\b)|\b(?:(?i:p[-\s]?values?|difference|95\s?%|ratio|total|overall|all\s(?:patients|subjects|participants|groups)|both groups|effect size|test|statistic|units?|range|measure|reference|study|trials|studies|participants|sensitivity|specificity|certainty|coefficient)|PPV|NPV|TP|FP|TN|FN|SE|CI|OR|RR|HR|ES|χ2|F|df)\b",
 )
 P_HEADER = re.compile(r"^\s?(?:[pP]\b|(?:[Aa]djusted\s)?[pP][-\s]?values?|[Ss]ig(?:nificance)?\b)")
 _NUMERIC = re.compile(rf"[<>≤≥]?\s?{NUMBER}(?![A-Za-z])")

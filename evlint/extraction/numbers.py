@@ -21,6 +21,7 @@ _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni
 
 
 _LONGEST = 60
+_FOR = re.compile(r"\s{1,2}\(?for\s(?:the\s)?(?P<k>interaction|trend|heterogeneity|non-?inferiority|equivalence|superiority)\b", re.I)
 _MORE = re.compile(rf"\s?(?:[×x✕*·⋅∙]\s?10\b|\\times|10\s?(?:{MINUS}\s?\d|\^|⁻))")
 
 
@@ -40,6 +41,8 @@ def p_values(text: str) -> list[tuple[PValue, int, int]]:
 
 def read_p(match: re.Match[str]) -> PValue | None:
     kind = (match["a"] or match["b"] or "").replace("-", "").removeprefix("the ").removeprefix("for ").strip().lower()[:4]
+    if not kind and (behind := _FOR.match(match.string, match.end())):
+        kind = behind["k"].replace("-", "").lower()[:4]
     test = "heterogeneity" if kind == "het" else _TESTS.get(kind)
     if match.string[match.end() : match.end() + 1] == "." and match.string[match.end() + 1 : match.end() + 2].isdigit():
         return None  # "p = .0.018"

@@ -38,6 +38,10 @@ def read(text: str) -> list[Read]:
         ("They did not differ (difference in participation -\u20091.1%; 95% CI -\u20092.9 to 0.7%).", [("difference", "-1.1", ("-2.9", "0.7"), None)]),
         ("The groups differed, t(28) ¼ 2.20, p ¼ .036.", [("t", "2.20", None, "0.036")]),
         ("The groups differed, t(28) 5 2.20, p 5 .036.", [("t", "2.20", None, "0.036")]),
+        ("The risk ratio (RR) for 30-day mortality was 0.80 (95% CI 0.67 to 0.97).", [("RR", "0.80", ("0.67", "0.97"), None)]),
+        ("The hazard ratio at 12 months was 0.80 (95% CI 0.67 to 0.97).", [("HR", "0.80", ("0.67", "0.97"), None)]),
+        ("The difference in FEV1 at week 12 was 110 mL (95% CI 62 to 158).", [("difference", "110", ("62", "158"), None)]),
+        ("The risk fell (risk difference -3.4%, 95% CI -5.2%--1.6%).", [("RD", "-3.4", ("-5.2", "-1.6"), None)]),
         ("Scores went together (Kendall's tau = 0.30, p = .02).", [("tau", "0.30", None, "0.02")]),
     ],
 )
@@ -58,3 +62,16 @@ def test_a_style_is_read(text: str, expected: list[Read]) -> None:
 )
 def test_what_only_looks_like_an_estimate_is_none(text: str) -> None:
     assert [one for one in read(text) if one[2]] == []
+
+
+def test_a_p_may_say_behind_it_what_it_is_for() -> None:
+    (claim,) = evlint.extract({"a.md": "Failures were alike (risk difference 0.7%; 95% CI -2.9 to 4.3; P=0.003 for noninferiority)."})
+    assert claim.record.statistic is not None
+    assert claim.record.statistic.p is not None
+    assert claim.record.statistic.p.test == "noninferiority"
+
+
+def test_a_size_after_a_number_in_words_is_no_count_of_events() -> None:
+    """Nor are the limits of an interval the values of two arms."""
+    text = "Zero of 32 (0%) versus 5 of 31 (16%) patients relapsed. The rate was 38.5% (95% CI, 28.8% to 49.0%) with 5 complete and 32 partial responses."
+    assert [claim for claim in evlint.extract({"a.md": text}) if claim.record.statistic and claim.record.statistic.arms] == []
