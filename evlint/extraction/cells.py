@@ -81,7 +81,7 @@ def _pair(match: re.Match[str], column: Column, reading: Reading) -> Arm | None:
         return None
     if match["pa"]:
         return Arm(name=column.name, n=column.n, percent=first, events=second if second.isdigit() else None)
-    fits = first.isdigit() and column.n is not None and abs(100 * int(first) / int(column.n) - float(parse(second).value)) <= _ROUNDING
+    fits = first.isdigit() and column.n is not None and int(column.n) > 0 and abs(100 * int(first) / int(column.n) - float(parse(second).value)) <= _ROUNDING
     if match["pb"] or fits or (reading.counts and first.isdigit() and not (column.n and reading.means)):
         return Arm(name=column.name, n=column.n, events=first if first.isdigit() else None, percent=second)
     spread = float(parse(second).value) >= 0 and not (reading.errors and not reading.means)

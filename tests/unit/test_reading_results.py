@@ -75,3 +75,8 @@ def test_a_size_after_a_number_in_words_is_no_count_of_events() -> None:
     """Nor are the limits of an interval the values of two arms."""
     text = "Zero of 32 (0%) versus 5 of 31 (16%) patients relapsed. The rate was 38.5% (95% CI, 28.8% to 49.0%) with 5 complete and 32 partial responses."
     assert [claim for claim in evlint.extract({"a.md": text}) if claim.record.statistic and claim.record.statistic.arms] == []
+
+
+def test_an_arm_without_members_is_read() -> None:
+    table = "| Outcome | Zinc (n=0) | Placebo (n=12) |\n|---|---|---|\n| Pain | 0 (0) | 3 (25) |\n"
+    assert evlint.lint({"a.md": table}, config={"select": ["STA"]}).findings == ()
