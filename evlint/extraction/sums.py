@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document, Sentence
@@ -64,10 +65,8 @@ def _announced(document: Document) -> Iterator[Draft]:
 
 def _overlap(parts: list[Part], total: int) -> bool:
     """Whether the parts are features of one group rather than shares of it: some add up to the whole already, or "100 with diabetes"."""
-    running = 0
-    for part in parts[:-1]:
-        running += int(part.n)
-        if running == total:
+    for some in (parts[:-1], parts[:0:-1]):
+        if total in accumulate(int(part.n) for part in some):
             return True
     if any(_FEATURE.match(part.label) for part in parts):
         return True
