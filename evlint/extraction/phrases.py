@@ -46,6 +46,9 @@ _EMPTY = frozenset(
 _PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|by|on|from|as|and)\s")
 
 
+_NEAR = 200
+
+
 def right(text: str, start: int, end: int | None = None, words: int = 8) -> str | None:
     """The noun phrase that begins at `start`."""
     stop = len(text) if end is None else end
@@ -76,7 +79,7 @@ def group(text: str, start: int = 0, end: int | None = None, words: int = 7) -> 
 
 def left(text: str, end: int, start: int = 0, words: int = 7) -> str | None:
     """The noun phrase that ends at `end`."""
-    piece = text[start:end]
+    piece = text[max(start, end - _NEAR) : end]
     last = last_match(_CUT_LEFT, piece, 0, len(piece))
     return trim(piece[last.end() :] if last else piece, words)
 

@@ -51,6 +51,7 @@ _OTHER_TEST = re.compile(
 _SAME_PEOPLE = re.compile(
     r"\b(?:paired|cross-?over|within-(?:subjects?|patients?|person)|repeated[- ]measures?|Wilcoxon|Mann[-–— ]Whitney|non-?parametric|split-mouth|same (?:patients|subjects|participants))\b", re.I
 )
+_SAYS_SD = re.compile(r"\bSDs?\b|\bstandard deviations?\b", re.I)
 _FACTOR = 10.0
 
 
@@ -62,18 +63,20 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     if groups[0] is None or groups[1] is None:
         return
     try:
-        ranges = t_range(groups[0], groups[1]).values()
+        ranges = t_range(groups[0], groups[1])
     except ValueError:
         return
-    possible = Range(min(found.p_low for found in ranges), max(found.p_high for found in ranges))
-    if _allows(statistic.p, possible, 1.0):
+    if beside(claim, corpus, _SAYS_SD):
+        ranges = {name: found for name, found in ranges.items() if "SE" not in name}
+    possible = [Range(found.p_low, found.p_high) for found in ranges.values()]
+    if any(_allows(statistic.p, one, 1.0) for one in possible):
         yield PASSED
     elif word := beside(claim, corpus, _OTHER_TEST, MODELLED) or corpus.word_in(claim.document, _SAME_PEOPLE):
         yield Undecided(f"explained by '{word}'")
-    elif _allows(statistic.p, possible, _FACTOR):
+    elif any(_allows(statistic.p, one, _FACTOR) for one in possible):
         yield Undecided("another test may give this p")
     else:
-        yield _finding(claim, statistic.p, arms, possible)
+        yield _finding(claim, statistic.p, arms, possible[0])
 
 
 def _group(arm: Arm) -> Group | None:
@@ -98,7 +101,7 @@ def _allows(p: PValue, possible: Range, factor: float) -> bool:
 def _finding(claim: Claim, p: PValue, arms: tuple[Arm, Arm], possible: Range) -> Outcome:
     sides = " and ".join(f"{arm.mean} (SD {arm.sd}, n {arm.n})" for arm in arms)
     return META.finding(
-        f"{said(p)} is printed, and {sides} give p {possible.text(2)}",
+        f"{said(p)} is printed, and {sides} give p {possible.text(2)} (Student, two-tailed)",
         claim.at("means, SDs and p"),
         confidence=0.75,
         notes=("tried: Student's and Welch's t, one- and two-tailed, SDs as they are and as standard errors, all that rounding allows",),
