@@ -35,7 +35,7 @@ _BARE_INNER = re.compile(
 # Patterns above and below begin with what they are about and look back from there: so the engine may leap to the next candidate.
 # What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
 _STATISTIC_BEFORE = re.compile(
-    r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
+    r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|Q_?(?:[TMWBEwb]|within|between|total)|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
 )
 _QUANTITY_BEFORE = re.compile(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
 # "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.

@@ -29,6 +29,7 @@ _CORRECTED = re.compile(
     re.I,
 )
 _ANOTHER = re.compile(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
+_RANKS = re.compile(r"\bMWU\b|\bmann\b|\bwhitney\b|\bwilcoxon\b|\brank[- ]sum\b|\bsigned[- ]rank", re.I)
 _METHODS = re.compile(r"\b(?:method|statistic|analys[ie]s|design)", re.I)
 
 HALVED = "half of it would agree: say 'one-tailed' where the test was"
@@ -77,6 +78,8 @@ def recompute(claim: Claim, corpus: Corpus) -> Recomputed | str | None:
         explained = beside(claim, corpus, _ANOTHER)
     if explained is None and statistic.type == "r" and _fits_as_n(statistic):
         explained = "the number in brackets is N"
+    if explained is None and statistic.type == "z" and (sentence := claim.document.sentence_at(claim.start)):
+        explained = corpus.word_in(claim.document, _RANKS, sentence.start, sentence.end)  # its p may be the exact one of the rank test
     return Recomputed(low, high, fits=False, explained=explained, flips=_flips(p, low, high), halved=halved, truncated=_truncated(p, low, high), slight=_slight(p, low, high))
 
 
