@@ -31,16 +31,16 @@ _NAMES: tuple[tuple[str, Measure], ...] = (
     (r"(?i:numbers? needed to treat)|NNTs?", "NNT"),
     (r"(?<![Mm]edian\s)[Dd]ifferences?", "difference"),
 )
-_MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
+MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
 _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?(?:%|per\s?cent\b)\s?[,;]?\s{0,2}(?:\([A-Za-z-]{2,6}\)\s?)?)?(?P<label>(?:(?i:confidence|credible)|CI|Cr?I|C\.I\.)(?:\s(?i:intervals?|limits?))?s?)(?:\s?[\[(]\s?(?:95\s?%\s?)?C[r.]?I\.?\s?[\])])?"
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
-_PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
+PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)"
 _HEAD = (
-    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (]){_ADJUSTED}(?:{_MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (]){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
     rf"(?:\s(?:of|for|in|with|between)\s(?:\d{{1,3}}-(?:day|week|month|year|hour)\s)?[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|(?:at|after)\s(?:\d|week|month|year|day)|{MINUS}?\s?\d)))?(?:\s(?:at|after)\s(?:\d{{1,3}}\s(?:hours?|days?|weeks?|months?|years?)|(?:week|month|year|day)\s\d{{1,3}}))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
 )
-_LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){_PAIR}"
-_BARE_BRACKET = rf"(?<=[(\[]){_PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
+_LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
+_BARE_BRACKET = rf"(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
 _BARE = re.compile(
     rf"(?<![\d.,–/-])(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]"
 )
@@ -48,15 +48,15 @@ _BARE = re.compile(
 _AS_ADJECTIVE = re.compile(
     rf"(?<![\d.,–/-])(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
 )
-_AFTER = re.compile(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{_MEASURE})(?![A-Za-z])")
+_AFTER = re.compile(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})(?![A-Za-z])")
 # "Values are OR (95 % CI)" holds for the block that says so.
 _DECLARED = re.compile(
-    rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{_MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
+    rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
 )
 _DECLARING = ("alues are", "alues were", "ata are", "ata were", "esults are", "umbers are", "igures are", "stimates are", "shown as", "given as", "presented as", "expressed as", "reported as")
 _ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
-_NAMED = re.compile(rf"(?<![A-Za-z0-9])(?:{_MEASURE})(?![A-Za-z])")
-_SHARED = re.compile(rf"(?<![A-Za-z0-9])(?:{_MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
+_NAMED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
+_SHARED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
 _GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
 _P_NEAR = 34
 _SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
@@ -84,7 +84,7 @@ def declared(document: Document) -> dict[int, Measure]:
         return found
     for match in _DECLARED.finditer(document.clean):
         if sentence := document.sentence_at(match.start()):
-            found[sentence.block] = _measure(match)
+            found[sentence.block] = measure_of(match)
     return found
 
 
@@ -170,21 +170,22 @@ def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
 def _measure_of(view: View, match: re.Match[str], previous: int) -> Measure | None:
     """The measure of a nameless estimate: the name behind it, the one of the list that it goes on with, or the one declared for the block."""
     if after := _AFTER.match(view.text, match.end()):
-        return _measure(after)
+        return measure_of(after)
     if shared := _SHARED.search(view.text, previous if previous else 0, match.start()):
-        return _measure(shared)
+        return measure_of(shared)
     if previous and _GOES_ON.fullmatch(view.text, previous, match.start()):
         before = last_match(_NAMED, view.text, 0, match.start())
-        return _measure(before) if before else None
+        return measure_of(before) if before else None
     return view.declared
 
 
-def _measure(match: re.Match[str]) -> Measure:
+def measure_of(match: re.Match[str]) -> Measure:
+    """The measure that a match of MEASURE names."""
     return next(kind for i, (_, kind) in enumerate(_NAMES) if match[f"m{i}"])
 
 
 def _statistic(match: re.Match[str]) -> Statistic | None:
-    measure = _measure(match)
+    measure = measure_of(match)
     limits = _limits(match)
     # A comma behind a leading 0 is a decimal one, and so are the others of the same three numbers: "0,945 (0,821–1,088)".
     comma = any(_LEADING_ZERO.match(number) for number in (match["value"], *(limits or ())))
@@ -318,6 +319,11 @@ def _result(text: str, start: int, end: int, statistic: Statistic) -> Result | N
         difference = float(parse(statistic.value or "0").value) - (scale == "ratio")
         direction = "no_difference" if significant == "not_significant" or not difference else "increased" if difference > 0 else "decreased"
     return Result(direction=direction, significance=significant)
+
+
+def result_of(statistic: Statistic) -> Result | None:
+    """Direction and significance that an estimate alone shows."""
+    return _result("", 0, 0, statistic)
 
 
 def outcome_before(text: str, start: int, end: int) -> Outcome | None:

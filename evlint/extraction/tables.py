@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evlint.documents.model import Block, Document
-from evlint.extraction import headers, row_arms
+from evlint.extraction import headers, row_arms, table_estimates
 from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.groups import Sizes, normal
@@ -54,12 +54,14 @@ def _table(document: Document, rows: Sequence[Block], around: str, sizes: Sizes,
         named.setdefault(normal(column.name), column.n or "")
     table = Reading.of(f"{around} {' '.join(heads.texts)}")
     body = list(zip(rows[heads.body :], cells[heads.body :], strict=True))
+    yield from table_estimates.extract(body, heads)
     yield from row_arms.extract(body, heads, sizes, table) or _by_columns(document, body, heads, table)
 
 
 def _by_columns(document: Document, body: Sequence[tuple[Block, list[str]]], heads: Heads, table: Reading) -> Iterator[Draft]:
     """Drafts of a table whose arms are columns: one a row and panel."""
     panels, group = heads.panels, ""
+    p_at = heads.p_at if len(panels) == 1 else None  # one p beside several panels is of their changes, or of one of them
     if not panels:
         return
     first = min(column.at for panel in panels for column in panel.columns)
@@ -72,7 +74,7 @@ def _by_columns(document: Document, body: Sequence[tuple[Block, list[str]]], hea
         elif label:
             outcome = f"{group} {label}".strip() if document.prose[row.start - 1 : row.start] != "\n" or group else label
             for panel in panels:
-                yield from _row(row, texts, panel, outcome, table, heads.p_at)
+                yield from _row(row, texts, panel, outcome, table, p_at)
 
 
 def _row(row: Block, texts: list[str], panel: Panel, label: str, table: Reading, p_at: int | None) -> Iterator[Draft]:

@@ -80,3 +80,14 @@ def test_a_size_after_a_number_in_words_is_no_count_of_events() -> None:
 def test_an_arm_without_members_is_read() -> None:
     table = "| Outcome | Zinc (n=0) | Placebo (n=12) |\n|---|---|---|\n| Pain | 0 (0) | 3 (25) |\n"
     assert evlint.lint({"a.md": table}, config={"select": ["STA"]}).findings == ()
+
+
+def test_a_table_may_give_an_estimate_a_row() -> None:
+    table = "| Outcome | HR (95% CI) | P value |\n|---|---|---|\n| Death | 0.75 (0.60–0.94) | 0.01 |\n| Stroke | 0.85 (0.60 to 1.20) | 0.36 |\n"
+    assert read(table) == [("HR", "0.75", ("0.60", "0.94"), "0.01"), ("HR", "0.85", ("0.60", "1.20"), "0.36")]
+
+
+def test_interval_and_p_may_have_columns_of_their_own() -> None:
+    table = "| Factor | Crude OR | 95% CI | p | Adjusted OR | 95% CI | p |\n|---|---|---|---|---|---|---|\n| Age | 1.20 | 1.05 to 1.37 | 0.007 | 1.10 | 0.90 to 1.34 | 0.35 |\n"
+    assert read(table) == [("OR", "1.20", ("1.05", "1.37"), "0.007"), ("OR", "1.10", ("0.90", "1.34"), "0.35")]
+    assert [claim.record.statistic.adjusted for claim in evlint.extract({"a.md": table}) if claim.record.statistic] == [None, True]
