@@ -6,12 +6,10 @@ import re
 
 ADVERBS = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently|only|even|both|marginally|numerically|moderately|dramatically|generally|strongly|highly|much|still|effectively|then|gradually|progressively|\d{1,3}(?:\.\d)?-fold|twice|\d{1,3}(?:\.\d)?\s?%)\s){0,2}"
 SIG = r"(?:(?P<sig>significantly)\s)?"
-UP_V = (
-    r"increase[sd]?|raise[sd]?|elevate[sd]?|enhance[sd]?|prolong(?:s|ed)?|augment(?:s|ed)?|accelerate[sd]?|boost(?:s|ed)?|promote[sd]?|stimulate[sd]?|potentiate[sd]?|extend(?:s|ed)?|lengthen(?:s|ed)?"
-)
+UP_V = r"increase[sd]?|raise[sd]?|elevate[sd]?|enhance[sd]?|prolong(?:s|ed)?|augment(?:s|ed)?|accelerate[sd]?|boost(?:s|ed)?|promote[sd]?|stimulate[sd]?|potentiate[sd]?|extend(?:s|ed)?|lengthen(?:s|ed)?|causes|caused|induce[sd]?|trigger(?:s|ed)|contribute[sd]? to|leads to|led to|activate[sd]?|facilitate[sd]?|double[sd]?"
 DOWN_V = (
     r"reduce[sd]?|decrease[sd]?|lower(?:s|ed)?|shorten(?:s|ed)?|attenuate[sd]?|alleviate[sd]?|relieve[sd]?|prevent(?:s|ed)?|diminish(?:es|ed)?|suppress(?:es|ed)?|inhibit(?:s|ed)?|blunt(?:s|ed)?|ameliorate[sd]?|mitigate[sd]?|"
-    r"lessen(?:s|ed)?|minimi[sz]e[sd]?|decline[sd]?|delay(?:s|ed)?|eliminate[sd]?|abolish(?:es|ed)?|halve[sd]?|limit(?:s|ed)?"
+    r"lessen(?:s|ed)?|minimi[sz]e[sd]?|decline[sd]?|delay(?:s|ed)?|eliminate[sd]?|abolish(?:es|ed)?|halve[sd]?|limit(?:s|ed)?|block(?:s|ed)|slow(?:s|ed)|deactivate[sd]?|hinder(?:s|ed)?|cure[sd]?|kill(?:s|ed)?"
 )
 VERBS = rf"(?P<up>{UP_V})|(?P<down>{DOWN_V})|(?P<better>improve[sd]?|benefit(?:s|ed)?)|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
 ALONE = r"(?P<up>increased|rose|grew|improved|climbed)|(?P<down>decreased|declined|fell|dropped|diminished|reduced|subsided|resolved)|(?P<worse>worsened|deteriorated)"
