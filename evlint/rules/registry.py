@@ -15,6 +15,7 @@ from evlint.rules.base import HEADINGS, Rule, RuleMeta
 FAMILIES = {
     "STA": ("statistics", "Statistics that do not agree with themselves"),
     "CON": ("contradiction", "Two places that cannot both hold"),
+    "SUP": ("support", "Statements beyond their evidence"),
     "STL": ("staleness", "Sources and statements that time has overtaken"),
     "REF": ("references", "Citations and references"),
     "LNK": ("links", "Links and injected text"),
@@ -22,7 +23,7 @@ FAMILIES = {
     "STR": ("structure", "Structure of the document"),
     "CLM": ("records", "Claim records"),
 }
-READS: dict[str, Reads] = {"STA": "numbers", "CON": "all"}
+READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all"}
 """What the rules of a family read of the claims; nothing where it is not listed."""
 _HEADING = re.compile(r"^## (.+)$", re.M)
 
