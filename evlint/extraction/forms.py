@@ -315,7 +315,17 @@ _CHANGE = (
     "deteriorat",
     "impair",
 )
-# Pattern, what reads it, and the pieces of which a clause must hold one (all patterns are tried where there are none).
+_COMPARED = (
+    "higher", "greater", "longer", "more", "larger", "increased", "raised", "heightened", "elevated", "prolonged", "superior", "faster", "enhanced", "stronger", "better", "improved", "earlier",
+    "lower", "fewer", "less", "shorter", "reduced", "decreased", "smaller", "worse", "poorer", "inferior", "slower", "weaker", "attenuated", "diminished", "impaired", "rarer",
+)  # fmt: skip
+_VERB = (
+    "increas", "rais", "elevat", "enhanc", "prolong", "augment", "accelerat", "boost", "promot", "stimulat", "potentiat", "extend", "lengthen", "caus", "induc", "trigger", "contribut", "leads", "led ", "activat",
+    "facilitat", "doubl", "reduc", "decreas", "lower", "shorten", "attenuat", "alleviat", "reliev", "prevent", "diminish", "suppress", "inhibit", "blunt", "ameliorat", "mitigat", "lessen", "minimi", "declin", "delay",
+    "eliminat", "abolish", "halv", "limit", "block", "slow", "hinder", "cure", "kill", "improv", "benefit", "worsen", "impair", "deteriorat",
+)  # fmt: skip
+_ALONE = ("increased", "rose", "grew", "improved", "climbed", "decreased", "declined", "fell", "dropped", "diminished", "reduced", "subsided", "resolved", "worsened", "deteriorated")
+# Pattern, what reads it, and the pieces of which a clause must hold one.
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (
     (wordings.NONE_SEEN, _none_seen, ("no ",)),
     (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
@@ -329,17 +339,17 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.SUPERIOR, _superior, ("superior", "inferior", "better than", "worse than", "effective than", "efficacious than", "outperform", "surpass", "ed over")),
     (wordings.NUMBER_OF, _number_of, ("number", "proportion", "percentage", "rate", "inciden", "frequen", "amount", "degree", "level", "risk", "prevalence", "likelihood", "odds")),
     (wordings.MORE_PEOPLE, _more_people, ("more ", "fewer", "less ", "higher", "greater", "larger", "lower", "smaller")),
-    (wordings.PASSIVE, _passive, ()),
-    (wordings.HAD, _had, ()),
-    (wordings.ACTIVE, _active, ()),
-    (wordings.MOVED, _moved, ()),
+    (wordings.PASSIVE, _passive, _COMPARED),
+    (wordings.HAD, _had, (*_COMPARED, *_CHANGE)),
+    (wordings.ACTIVE, _active, _VERB),
+    (wordings.MOVED, _moved, _ALONE),
     (wordings.EFFECTIVE, _effective, ("effective", "efficacious", "beneficial", "useful", "helpful", "valuable")),
     (wordings.NOMINAL, _nominal, _CHANGE),
 )
 
 
 def _may(lowered: str, pieces: tuple[str, ...]) -> bool:
-    for piece in pieces:
+    for piece in pieces:  # noqa: SIM110 - a loop, for any() makes a generator for every clause and pattern
         if piece in lowered:
             return True
-    return not pieces
+    return False

@@ -59,7 +59,9 @@ def _announced(document: Document) -> Iterator[Draft]:
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
         total = whole(match["total"]) or "0"
-        if len(parts) >= 2 and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
+        thing = match["thing"].lower().rstrip("s")
+        twice = sum(int(part.n) for part in parts) > int(total) and any(thing in part.label.lower() for part in parts)  # "15 studies: 10 RCTs, 8 blinded studies"
+        if len(parts) >= 2 and not twice and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
             yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
 
 

@@ -76,6 +76,7 @@ _OTHER_LEVEL = re.compile(
 )
 # "no differences (at p < 0.05)", "(i.e., p < 0.05)" and "* P < 0.05" tell of the level, not of a result.
 _LEVEL_BEFORE = re.compile(r"(?:\bat\s(?:the\s|a\s)?|\bi\.e\.,?\s|[*†‡]\s?)$")
+_OF_ANOTHER = re.compile(r"\s?(?:for|in|of)\s(?:the|all|each|both|a|an)\b", re.I)  # "(P < 0.001 for the base model)"
 _NEAR_ABOVE, _NEAR_BELOW = 0.055, 0.045
 
 
@@ -116,8 +117,9 @@ def _shown(text: str, claims: list[Claim]) -> Shown | None:
     """What the one result of a sentence shows; None where there are several, or where it is too close to call."""
     ps = p_values(text)
     if len(ps) == 1 and ps[0][0].test is None:
-        p, start, _ = ps[0]
-        return _by_p(p) if _WORD.search(text, 0, start) and not _LEVEL_BEFORE.search(text[:start]) else None
+        p, start, end = ps[0]
+        another = _LEVEL_BEFORE.search(text[:start]) or _OF_ANOTHER.match(text, end)
+        return _by_p(p) if _WORD.search(text, 0, start) and not another else None
     estimates = [read for claim in claims if claim.record.kind == "estimate" and (read := estimate(claim.record))]
     if ps or len(estimates) != 1:
         return None
