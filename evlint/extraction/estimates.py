@@ -54,7 +54,9 @@ _DECLARED = re.compile(
     rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
 )
 _DECLARING = ("alues are", "alues were", "ata are", "ata were", "esults are", "umbers are", "igures are", "stimates are", "shown as", "given as", "presented as", "expressed as", "reported as")
-_ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}))?")
+# "(HR 1.29, 1.07–1.56)" has no label, and is taken for an interval only where it holds its value.
+_UNLABELLED = rf"(?<=,\s)(?P<ulow>{NUMBER})\s?(?:to|{MINUS})\s?(?P<uhigh>{NUMBER})(?=\s?[)\];])"
+_ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
 _NAMED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
 _SHARED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
 _GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
@@ -198,7 +200,7 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
         low, high = (canonical(limit, decimal_comma=comma) for limit in limits)
         if low is None or high is None:
             return None
-        at = match.start("high" if match["high"] else "bhigh")
+        at = match.start(next(name for name in ("high", "bhigh", "uhigh") if match[name]))
         if high[0] != "-" and low[0] == "-" and _TWO_DASHES.search(match.string[at - 4 : at]):
             high = _signed(value, low, high)
         if value[0] == "-" and low[0] != "-" and scale_of(measure) == "ratio":
@@ -220,7 +222,11 @@ def _signed(value: str, low: str, high: str) -> str:
 def _limits(match: re.Match[str]) -> tuple[str, str] | None:
     """The limits as printed: after a label, or alone in brackets."""
     low, high = match["low"] or match["blow"], match["high"] or match["bhigh"]
-    return (low, high) if low and high else None
+    if low and high:
+        return low, high
+    numbers = [canonical(match[name]) if match[name] else None for name in ("ulow", "value", "uhigh")]
+    held = all(numbers) and float(numbers[0] or 0) <= float(numbers[1] or 0) <= float(numbers[2] or 0)
+    return (match["ulow"], match["uhigh"]) if held else None
 
 
 def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
