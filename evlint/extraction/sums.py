@@ -42,6 +42,8 @@ _CLAUSE = re.compile(
     rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
 )
 _COUNTED = re.compile(rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})\b")
+_OF_ALL = re.compile(rf"\b[Oo]f (?:the |these |all )?(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})(?:\s(?:who were\s)?(?:randomi[sz]ed|enrolled|included))?,\s(?=\d)")
+_GIVEN = re.compile(r"(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|received|given)\b", re.I)
 _BEFORE = 800
 _NEAR = 0.1
 _LEAST_PARTS = 3
@@ -51,6 +53,7 @@ def extract(document: Document) -> Iterator[Draft]:
     """Totals with their parts, over the whole reading text: a total may stand in one block ("26 studies:") and its parts in the next."""
     yield from _announced(document)
     yield from _shared_out(document)
+    yield from _allocated(document)
 
 
 def _announced(document: Document) -> Iterator[Draft]:
@@ -105,6 +108,16 @@ def _shared_out(document: Document) -> Iterator[Draft]:
             total = _total_before(document, sentence, sum(int(part.n) for part in parts))
             if total is not None:
                 yield Draft("count", total[1], clauses[-1].end(), 0.8, {"count": CountOf(total=total[0], parts=parts)})
+
+
+def _allocated(document: Document) -> Iterator[Draft]:
+    """ "Of the 532 patients, 276 received zinc and 265 placebo": more than there were cannot have been allocated; fewer can."""
+    for match in _OF_ALL.finditer(document.clean):
+        parts, end = _parts(document.clean, match.end())
+        total = whole(match["total"]) or "0"
+        nested = "(" in document.clean[match.end() : end]  # "204 received the drug (101 magnesium, 103 placebo)"
+        if len(parts) >= 2 and not nested and _GIVEN.match(parts[0].label) and sum(int(part.n) for part in parts) >= int(total) and all(int(part.n) <= int(total) for part in parts):
+            yield Draft("count", match.start(), end, 0.8, {"count": CountOf(total=total, parts=tuple(parts))})
 
 
 def _total_before(document: Document, sentence: Sentence, shared: int) -> tuple[str, int] | None:
