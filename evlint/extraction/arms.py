@@ -160,5 +160,8 @@ def _named_before(text: str) -> str | None:
     return _tidy(match["n"] or match["g"]) if match else None
 
 
+_NO_NAME = re.compile(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|reported|experienced|showed)\b.*", re.S)
+
+
 def _tidy(name: str) -> str | None:
-    return phrases.trim(name) or (name.strip() if name.strip().lower() in ("placebo", "control", "controls", "sham") else None)
+    return phrases.trim(_NO_NAME.sub("", name)) or (name.strip() if name.strip().lower() in ("placebo", "control", "controls", "sham") else None)

@@ -36,7 +36,7 @@ _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?(?:%|per\s?cent\b)\s?[,;]?\s{0,2}(?:\(
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)(?!\s(?:to|and)\s\d+/)"  # "1/1.88 to 1/1.12" are two fractions
 _HEAD = (
-    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (]){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (])(?<![Dd]iagnostic )(?<!ratio of ){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
     rf"(?:\s(?:of|for|in|with|between)\s(?:\d{{1,3}}-(?:day|week|month|year|hour)\s)?[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|(?:at|after)\s(?:\d|week|month|year|day)|{MINUS}?\s?\d)))?(?:\s(?:at|after)\s(?:\d{{1,3}}\s(?:hours?|days?|weeks?|months?|years?)|(?:week|month|year|day)\s\d{{1,3}}))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"

@@ -52,6 +52,7 @@ def test_a_style_is_read(text: str, expected: list[Read]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The diagnostic odds ratio was 25.0 (95% CI 12.0 to 52.1).",
         "Responders were alike (RR 39.3%, 90% CI 23.8 to 56.5%).",
         "The emergence time of groups RM and RD was 4.2 ± 1.6 and 4.0 ± 1.5 min.",
         "They did not differ (between-group difference 95% CI, -2.6 to 5.1).",
