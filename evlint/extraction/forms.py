@@ -250,6 +250,22 @@ def _associated(clause: str, match: re.Match[str]) -> Form | None:
 _RISK_OF = re.compile(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
 
 
+def _between_two(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
+    down = match["sign"].lower() in ("protective", "inverse", "negative")
+    return Form(match.start(), outcome, phrases.group(match["a"]), None, "decreased" if down else "increased", match["sign"].lower() == "significant", 0.5) if outcome else None
+
+
+def _as_good(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(match["o"], 0, 10) if match["o"] else "efficacy"
+    return Form(match.start(), outcome, _subject(clause, match.start()), phrases.group(match["rest"]), "no_difference", False, 0.5) if outcome else None
+
+
+def _showed_none(clause: str, match: re.Match[str]) -> Form | None:
+    outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else None
+    return Form(match.start(), outcome or "benefit", _subject(clause, match.start()), None, "no_difference", True, 0.5)
+
+
 def _factor(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
     direction: Direction = "no_difference" if match["not"] else "increased" if match["risk"] else "decreased"
@@ -293,6 +309,7 @@ def improved(outcome: str | None, *, worse: bool) -> Direction:
 
 
 _NOT, _SAME = ("not ", "n't", "n’t"), ("similar", "comparable", "equal", "equivalent", "identical", "same")
+_SAME_AS = ("same", "similar", "comparable", "equivalent", " as effective", " as success", " as good", " as safe", " as efficac", " as well tol")
 _CHANGE = (
     "increas",
     "rise",
@@ -328,12 +345,15 @@ _ALONE = ("increased", "rose", "grew", "improved", "climbed", "decreased", "decl
 # Pattern, what reads it, and the pieces of which a clause must hold one.
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (
     (wordings.NONE_SEEN, _none_seen, ("no ",)),
+    (wordings.SHOWED_NONE, _showed_none, (*_NOT, "fail")),
+    (wordings.AS_GOOD, _as_good, _SAME_AS),
     (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
     (wordings.SAME_SEEN, _same_seen, _SAME),
     (wordings.NOT_VERB, _not_verb, (*_NOT, "fail", "neither", "cannot")),
     (wordings.NOT_PASSIVE, _not_passive, _NOT),
     (wordings.PROTECTS, _protects, ("protect",)),
     (wordings.ASSOCIATED, _associated, ("associat", "related", "correlat", "linked")),
+    (wordings.BETWEEN_TWO, _between_two, ("association", "relationship", "correlation", "link")),
     (wordings.FACTOR, _factor, ("predictor", "factor", "determinant", "marker", "protective")),
     (wordings.SIMILAR, _similar, (*_SAME, *_NOT, "no ", "unchanged", "alike", "unaffected", "unaltered", "stable", "non-sig", "nonsig", "balanced")),
     (wordings.SUPERIOR, _superior, ("superior", "inferior", "better than", "worse than", "effective than", "efficacious than", "outperform", "surpass", "ed over")),

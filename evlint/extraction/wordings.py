@@ -62,7 +62,19 @@ COMPARED = re.compile(
     re.I,
 )
 ASSOCIATED = re.compile(
-    rf"\b(?:was|were|is|are|has been|have been)\s(?P<not>not\s|n[’']t\s)?{ADVERBS}(?:(?P<sig>significantly)\s)?(?:independently\s|closely\s|positively\s|(?P<inverse>inversely|negatively)\s)?(?:associated|related|correlated|linked)\s(?:with|to)\s(?:an?\s|the\s)?{ADVERBS}(?:significantly\s)?(?:{COMPARISON}\s)?(?P<rest>.+)",
+    rf"\b(?:was|were|is|are|has been|have been)\s(?:(?:found|shown|observed|reported|seen) to be\s)?(?:likely\s)?(?P<not>not\s|n[’']t\s)?{ADVERBS}(?:(?P<sig>significantly)\s)?(?:independently\s|closely\s|positively\s|(?P<inverse>inversely|negatively)\s)?(?:associated|related|correlated|linked)\s(?:with|to)\s(?:an?\s|the\s)?{ADVERBS}(?:significantly\s)?(?:{COMPARISON}\s)?(?P<rest>.+)",
+    re.I | re.S,
+)
+BETWEEN_TWO = re.compile(
+    r"\b(?:a\s|an\s)?(?P<sign>significant|protective|positive|strong|inverse|negative)\s(?:inverse\s|positive\s|protective\s)?(?:association|relationship|correlation|link)s?\s(?:was\s\w+\s|were\s\w+\s)?between\s(?P<a>[^.;]{3,90}?)\sand\s(?P<rest>.+)",
+    re.I | re.S,
+)
+AS_GOOD = re.compile(
+    r"\b(?:(?:is|was|were|are|be)\sas\s(?P<good>effective|successful|good|safe|efficacious|well tolerated)\sas|(?:provided|provides|had|has|showed|produced|gave|achieved|resulted in|led to)\s(?:a\s|an\s|the\s)?(?:same|similar|comparable|equivalent)\s(?P<o>[^.;]{3,70}?)\s(?:as|to|compared (?:with|to)))\s(?P<rest>.+)",
+    re.I | re.S,
+)
+SHOWED_NONE = re.compile(
+    r"\b(?:did not|does not|do not|failed to|could not)\s(?:show|demonstrate|reveal|find|confirm|detect|observe|support)\s(?:an?y?\s|the\s)?(?:[a-z-]{3,16}\s){0,3}?(?:benefits?|effects?|improvements?|differences?|reductions?|associations?|advantages?|superiority|efficacy)\b(?:\s(?:of|in|on|for|between)\s(?P<rest>.+))?",
     re.I | re.S,
 )
 FACTOR = re.compile(
