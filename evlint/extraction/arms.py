@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from evlint.claims.record import Arm, Direction, Intervention, Outcome, Result, Statistic
 from evlint.extraction import phrases
+from evlint.extraction.cells import in_order
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
 from evlint.extraction.findings import comparator
@@ -46,7 +47,6 @@ _RESPECTIVELY = re.compile(
     r"\b(?:in|for|with|among|after|of|on|between)\s(?:the\s)?(?P<a>[^,;()]{1,50}?)\s(?:and|vs\.?|versus)\s(?:the\s|in\s|in the\s)?(?P<b>[^,;()]{1,50}?)(?:\s(?:groups?|arms?|patients|subjects|participants))?\s?(?:[,)(]|was|were|$)",
     re.I,
 )
-_CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle)\b", re.I)
 _PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
 _SIZE = re.compile(rf"(?:\s?{_UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\],;])")
 # "Eight of 16 (50%)": the number before the percentage is the size.
@@ -78,7 +78,7 @@ def extract(view: View) -> Iterator[Draft]:
         taken = i + 1
         p = p_value(view.text, second.end, min(len(view.text), second.end + _P_NEAR))
         arms = (replace(first.arm, name=names[0]), replace(second.arm, name=names[1]))
-        statistic = Statistic(arms=arms, p=p[0] if p and p[0].test is None else None)
+        statistic = Statistic(arms=in_order(arms), p=p[0] if p and p[0].test is None else None)
         before = values[i - 1].end if i else 0
         outcome = outcome_before(view.text, before, first.start) or (outcome_before(view.text, 0, first.start) if i else None)
         if outcome is None:
@@ -86,7 +86,7 @@ def extract(view: View) -> Iterator[Draft]:
             outcome = Outcome(text=name) if name else None
         end = p[2] if statistic.p and p else second.end
         result = Result(direction=_direction(statistic), significance=significance(statistic))
-        intervention, other = names if not (names[0] and _CONTROL.match(names[0])) else names[::-1]
+        intervention, other = (arm.name for arm in statistic.arms)
         yield view.draft(
             "finding",
             first.start,
@@ -103,8 +103,6 @@ def extract(view: View) -> Iterator[Draft]:
 def _direction(statistic: Statistic) -> Direction:
     """Where the intervention's number lies from the comparator's; unclear where they are equal or a p says that they do not differ."""
     first, second = statistic.arms
-    if first.name and _CONTROL.match(first.name):
-        first, second = second, first
     numbers = [float(number) if (number := _number(arm)) else None for arm in (first, second)]
     if numbers[0] is None or numbers[1] is None or numbers[0] == numbers[1]:
         return "unclear"

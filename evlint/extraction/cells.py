@@ -42,9 +42,22 @@ class Reading:
         return cls(_COUNT_HINT.search(text) is not None, _MEAN_HINT.search(text) is not None, _ERROR_HINT.search(text) is not None)
 
 
+_CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
+
+
+def is_control(name: str | None) -> bool:
+    """Whether an arm is what others are compared with, by its name."""
+    return name is not None and _CONTROL.match(name) is not None
+
+
+def in_order(arms: Sequence[Arm]) -> tuple[Arm, ...]:
+    """Arms with those that others are compared with last, as a reader of two columns expects them."""
+    return tuple(sorted(arms, key=lambda arm: is_control(arm.name)))
+
+
 def draft_of(start: int, end: int, arms: Sequence[Arm], label: str, when: str = "", p: PValue | None = None) -> Draft:
     """The draft of one outcome in all its arms; `when` is what its columns have in common, mostly a time point."""
-    statistic = Statistic(arms=tuple(arms), p=p)
+    statistic = Statistic(arms=in_order(arms), p=p)
     result = Result(direction="unclear", significance=significance(statistic))
     return Draft(
         "finding", start, end, 0.7, {"statistic": statistic, "outcome": Outcome(text=label[:200], timepoint=time_point(when) or TimePoint(phrase=when[:200]) if when else None), "result": result}

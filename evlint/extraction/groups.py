@@ -111,4 +111,4 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
 
 
 def _tidy(printed: str) -> str | None:
-    return phrases.trim(printed) or (printed.strip() if normal(printed) in ("placebo", "control", "sham") else None)
+    return phrases.trim(printed) or (printed.strip() if normal(printed) in ("placebo", "control", "sham", "intervention", "experimental") else None)

@@ -177,7 +177,7 @@ def test_arms_may_be_rows() -> None:
 | Fluoxetine | 79/101 | 78.2 | 0.017 |
 | Total | 141/200 | 70.5 | |
 """
-    assert outcomes_of(table) == [("Response Responders", "", [{"name": "Placebo", "events": "62", "n": "99"}, {"name": "Fluoxetine", "events": "79", "n": "101"}])]
+    assert outcomes_of(table) == [("Response Responders", "", [{"name": "Fluoxetine", "events": "79", "n": "101"}, {"name": "Placebo", "events": "62", "n": "99"}])]
 
 
 def test_doses_under_one_head_are_arms_of_their_own() -> None:
