@@ -1,0 +1,32 @@
+"""Names folded, so that spellings of one name meet: case, hyphens, plural s, British and American forms, inverted order."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_INVERTED = re.compile(r"^([^,]+), ([^,]+)$")
+_NOT_WORD = re.compile(r"[^a-z0-9α-ωß']+")
+_DIGRAPHS = re.compile(r"(?<=[a-z])ae(?=[mnstc])|^ae(?=[a-qs-z][a-z])|oe(?=[adlmnst][a-z])|oea$|(?<=[a-z]{2})our(?=s?$|ed$|ing$)")
+_AMERICAN = {"ae": "e", "oe": "e", "oea": "ea", "our": "or"}
+_SINGULAR_ENDS = ("ss", "is", "us")
+
+
+@lru_cache(maxsize=65536)
+def word(text: str) -> str:
+    """One word in lower case: American spelling, singular."""
+    text = _DIGRAPHS.sub(lambda match: _AMERICAN[match[0]], text) if "ae" in text or "oe" in text or "our" in text else text
+    if len(text) > 4 and text[-1] == "s" and not text.endswith(_SINGULAR_ENDS):
+        text = text[:-3] + "y" if text.endswith("ies") and len(text) > 5 else text[:-1]
+    return text
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return [word(piece) for piece in _NOT_WORD.sub(" ", text.casefold().replace("'s", "").replace("’s", "")).split()]
+
+
+def name(text: str) -> str:
+    """A name with its words folded; "Abdomen, Acute" is "acute abdomen"."""
+    inverted = _INVERTED.match(text)
+    return " ".join(words(f"{inverted[2]} {inverted[1]}" if inverted else text))
