@@ -53,7 +53,7 @@ _DAMAGED = re.compile(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (
     "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more |associat|related|correlat|effective|efficac|"
-    "benef|protect|predict|factor|similar|comparable|equivalent|superior|inferior|outperform|rose|fell|declin|elevat|enhanc|delay|suppress|inhibit|impair|unchanged|unaffected|affect|alter|influenc|impact|differ|amelior|diminish|drop|fewer| same | as good | as success|relationship|promot|stimul|accelerat|boost|augment|potentiat|extend|minimi|eliminat|abolish|halve|limit|caus|induc|trigger|contribut|lead|led to|activat|facilitat|doubl|block|slow|hinder|cure|kill"
+    "benef|protect|predict|factor|similar|comparable|equivalent|superior|inferior|outperform|rose|fell|declin|elevat|enhanc|delay|suppress|inhibit|impair|unchanged|unaffected|affect|alter|influenc|impact|differ|amelior|diminish|drop|fewer| same | as good | as success|relationship|promot|stimul|accelerat|boost|augment|potentiat|extend|minimi|eliminat|abolish|halve|limit|caus|induc|trigger|contribut|lead|led to|activat|facilitat|doubl|block|slow|hinder|cure|kill|can|cause|spread|transmi|infect|predict|provid|confer|produc|likely|susceptib|vulnerab|responsib|determin|requir|role|contagious|generat|regulat|mediat|bind|encourag|persist|depend|explain|elicit|drive"
 ).split("|")
 _ADVICE = ("recommend", "should", "must", "option", "consider", "offer", "contraindicat", "last resort", "routine use", "against", "do not", "suggest", "may be used")
 

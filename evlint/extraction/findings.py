@@ -10,22 +10,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evlint.claims.record import Comparator, ComparatorClass, Intervention, Outcome, Result, Significance, Statistic
-from evlint.extraction import clauses, forms, phrases, words
+from evlint.documents import rhetoric
+from evlint.extraction import assertions, clauses, forms, phrases, words
 from evlint.extraction.clauses import Clause
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.forms import Form
 from evlint.extraction.numbers import p_values, time_point
 from evlint.vocabulary import polarity
 
-_AIM = re.compile(
-    r"\b(?:aim(?:s|ed)?\b|objective|purpose|to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|hypothesi[sz]|"
-    r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be|if\s)",
-    re.I,
-)
-_NOT_RESULTS = re.compile(
-    r"^(?:background|introduction|objectives?|aims?|purpose|rationale|context|questions?|hypothesis|(?:materials and |patients and )?methods?|design|setting|funding|(?:trial )?registration|keywords|references|search methods|selection criteria|main outcome measures?)\b",
-    re.I,
-)
 _NOT_SIGNIFICANT = re.compile(
     r"\b(?:not|n[’']t|non-?|without)\s?(?:being\s|reach(?:ing)?\s|statistically\s|statistical\s|a\s){0,2}significan\w+|\binsignifican|\bdid not reach (?:statistical )?significance", re.I
 )
@@ -52,7 +44,7 @@ _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
 def extract(view: View) -> Iterator[Draft]:
     """Results in words, clause by clause; one draft for each outcome that a clause names."""
     text = view.text
-    if (view.section and _NOT_RESULTS.match(view.section[-1])) or text.endswith("?") or _AIM.search(text):
+    if not rhetoric.asserts(text, view.section):
         return
     yield from _in_sentence(view)
 
@@ -61,7 +53,7 @@ def _in_sentence(view: View) -> Iterator[Draft]:
     """The drafts of all clauses. A clause that goes on takes its subject, or its outcome, from the one before."""
     found: list[tuple[Clause, Form]] = []
     for clause in clauses.split(clauses.bare(view.text)):
-        for form in forms.read(clause.text):
+        for form in _read(clause.text):
             before = found[-1][1] if found else None
             if before and form.subject is None and _GOES_ON.match(clause.text):
                 found.append((clause, replace(form, subject=before.subject, other=form.other or before.other)))
@@ -75,6 +67,16 @@ def _in_sentence(view: View) -> Iterator[Draft]:
                 found.append((clause, form))
     for clause, form in found:
         yield from _drafts(view, clause, form)
+
+
+def _read(clause: str) -> Iterator[Form]:
+    """The results of a clause; where it reports none, the general statement that it makes."""
+    seen = False
+    for form in forms.read(clause):
+        seen = True
+        yield form
+    if not seen:
+        yield from assertions.read(clause)
 
 
 def comparator(name: str | None) -> Comparator | None:

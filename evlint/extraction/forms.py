@@ -54,7 +54,7 @@ def _compared(rest: str) -> tuple[str, str | None]:
     return (rest[: match.start()], phrases.group(rest, match.end())) if match else (rest, None)
 
 
-def _subject(clause: str, end: int) -> str | None:
+def subject_of(clause: str, end: int) -> str | None:
     """What the clause is about: all before its predicate, else that without what qualifies it."""
     whole = phrases.trim(clause[:end], 9)
     if whole is not None:
@@ -119,7 +119,7 @@ def _not_verb(clause: str, match: re.Match[str]) -> Form | None:
         phrases.listing(before) if not re.match(r"differ|reach", match["verb"], re.I) and not re.match(r"\s?(?:(?:in|with|between|after|among|over|during|from|for)\b|$|[,.;(])", before) else None
     )
     if transitive:
-        return Form(match.start(), transitive, _subject(clause, match.start()), other, "no_difference", True, 0.65)
+        return Form(match.start(), transitive, subject_of(clause, match.start()), other, "no_difference", True, 0.65)
     outcome, group = _outcome_subject(clause, match.start())
     return Form(match.start(), outcome, phrases.group(between["a"]) if between else group, other, "no_difference", True, 0.55)
 
@@ -130,7 +130,7 @@ def _not_passive(clause: str, match: re.Match[str]) -> Form | None:
         within = re.search(rf"\b{wordings.OF}\s", before)
         outcome = phrases.listing(before, within.end()) if within else None
         if outcome or other:
-            return Form(match.start(), outcome or "efficacy", _subject(clause, match.start()), other or phrases.right(match["rest"], 0), "no_difference", True, 0.5)
+            return Form(match.start(), outcome or "efficacy", subject_of(clause, match.start()), other or phrases.right(match["rest"], 0), "no_difference", True, 0.5)
     outcome, group = _outcome_subject(clause, match.start())
     where = wordings.WHERE.match(before)
     return Form(match.start(), outcome, phrases.group(before, where.end()) if where else group, other, "no_difference", True, 0.55) if outcome else None
@@ -171,7 +171,7 @@ def _had(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     outcome = phrases.listing(before, 0, 9)
     direction = _of_noun(match, outcome) if noun else _direction(match, outcome)
-    return Form(match.start(), outcome, _subject(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.65 if other else 0.55) if outcome else None
+    return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.65 if other else 0.55) if outcome else None
 
 
 _ANY_OUTCOME = re.compile(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|prognosis)\b", re.I)
@@ -179,7 +179,7 @@ _ANY_OUTCOME = re.compile(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|p
 
 def _active(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    outcome, subject = phrases.listing(before) or (_ANY_OUTCOME.match(before) and "outcome") or None, _subject(clause, match.start())
+    outcome, subject = phrases.listing(before) or (_ANY_OUTCOME.match(before) and "outcome") or None, subject_of(clause, match.start())
     if subject is None or outcome is None:
         return None
     direction: Direction = "increased" if match["up"] else "decreased" if match["down"] else improved(outcome, worse=match["worse"] is not None)
@@ -203,7 +203,7 @@ def _superior(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(match["rest"], within.end(), 9) if within else None
     other = phrases.right(match["rest"][: within.start()] if within else match["rest"], 0, None, 7)
     direction = improved(outcome, worse=match["less"] is not None)
-    return Form(match.start(), outcome or "efficacy", _subject(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.55)
+    return Form(match.start(), outcome or "efficacy", subject_of(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.55)
 
 
 def _same_seen(clause: str, match: re.Match[str]) -> Form | None:
@@ -242,9 +242,9 @@ def _associated(clause: str, match: re.Match[str]) -> Form | None:
     if outcome is None:
         return None
     if noun and not match["not"]:
-        return Form(match.start(), outcome, _subject(clause, match.start()), other, _of_noun(noun, outcome), match["sig"] is not None, 0.55)
+        return Form(match.start(), outcome, subject_of(clause, match.start()), other, _of_noun(noun, outcome), match["sig"] is not None, 0.55)
     direction: Direction = "no_difference" if match["not"] else _direction(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
-    return Form(match.start(), outcome, _subject(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
+    return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
 
 
 _RISK_OF = re.compile(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
@@ -258,28 +258,28 @@ def _between_two(clause: str, match: re.Match[str]) -> Form | None:
 
 def _as_good(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(match["o"], 0, 10) if match["o"] else "efficacy"
-    return Form(match.start(), outcome, _subject(clause, match.start()), phrases.group(match["rest"]), "no_difference", False, 0.5) if outcome else None
+    return Form(match.start(), outcome, subject_of(clause, match.start()), phrases.group(match["rest"]), "no_difference", False, 0.5) if outcome else None
 
 
 def _showed_none(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else None
-    return Form(match.start(), outcome or "benefit", _subject(clause, match.start()), None, "no_difference", True, 0.5)
+    return Form(match.start(), outcome or "benefit", subject_of(clause, match.start()), None, "no_difference", True, 0.5)
 
 
 def _factor(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
     direction: Direction = "no_difference" if match["not"] else "increased" if match["risk"] else "decreased"
-    return Form(match.start(), outcome, _subject(clause, match.start()), None, direction, False, 0.5) if outcome else None
+    return Form(match.start(), outcome, subject_of(clause, match.start()), None, direction, False, 0.5) if outcome else None
 
 
 def _protects(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(_RISK_OF.sub("", match["rest"]), 0, 10)
-    return Form(match.start(), outcome, _subject(clause, match.start()), None, "no_difference" if match["not"] else "decreased", False, 0.5) if outcome else None
+    return Form(match.start(), outcome, subject_of(clause, match.start()), None, "no_difference" if match["not"] else "decreased", False, 0.5) if outcome else None
 
 
 def _effective(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    subject = _subject(clause, match.start())
+    subject = subject_of(clause, match.start())
     within = re.match(
         r"\s?(?:in|for|at|as|against)\s(?:(?:the\s)?(?:treatment|management|prevention|relief|reduction|control|reducing|treating|preventing|relieving|improving|lowering|controlling)\s(?:of\s)?)?",
         before,

