@@ -44,8 +44,8 @@ def read(text: str) -> list[Statement]:
 
 def closest(claim: list[Statement], evidence: list[Statement]) -> dict[str, float] | None:
     """The features of the pair of statements that share most, of those that are about the same thing."""
-    found = [opposed.features(a, b, a.terms & b.terms) for a in claim for b in evidence if opposed.comparable(a, b)]
-    return max(found, key=lambda values: values["held"] + values["held by both"] / 2 + values["parts"] / 2, default=None)
+    found = max(((opposed.closeness(a, b), a, b) for a in claim for b in evidence if opposed.comparable(a, b)), key=lambda item: item[0], default=None)
+    return opposed.features(found[1], found[2], found[1].terms & found[2].terms) if found else None
 
 
 def fit(examples: list[tuple[list[float], bool]]) -> list[float]:

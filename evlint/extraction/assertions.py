@@ -37,7 +37,7 @@ _IS = re.compile(
     r"similar\sto|ineffective\s(?:treatments?\s)?(?:for|in|against|as|at)|inaccurate\s(?:for|in|at)|accurate\s(?:for|in|at)|safe\s(?:for|in)|contagious|infectious|harmful\s(?:to|for)|dangerous\s(?:to|for)|unsafe\s(?:for|in)|a\s(?:leading\s|major\s|common\s)?cause\sof|contagious)\s?(?P<rest>.*)",
     re.I | re.S,
 )
-_UNSIGNED = re.compile(r"^\W*(?:be|being|have)\b", re.I)
+_UNSIGNED = re.compile(r"\b(?:regulat|modulat|mediat|influenc|affect|impact|determin|requir|control|interact|bind|chang|var(?:y|ies)|explain|reflect|respond|depend|role in)", re.I)
 _AGAINST = ("unlikely", "unrelated", "independent", "dissimilar", "ineffective", "inaccurate", "resistant", "immune", "unsafe")
 _DOWN = ("inhibited", "blocked", "suppressed", "reduced")
 _BY = re.compile(r"\bby$", re.I)
@@ -79,7 +79,8 @@ def _denied(clause: str, match: re.Match[str]) -> Form | None:
 
 
 def _held(clause: str, match: re.Match[str]) -> Form | None:
-    return _form(match, forms.subject_of(clause, match.start()), phrases.listing(match["rest"], 0, 10), "increased")
+    direction: Direction = "unclear" if _UNSIGNED.search(match[0][: match.start("rest") - match.start()]) else "increased"
+    return _form(match, forms.subject_of(clause, match.start()), phrases.listing(match["rest"], 0, 10), direction)
 
 
 def _is(clause: str, match: re.Match[str]) -> Form | None:

@@ -52,17 +52,29 @@ _SHOWN = 6
 
 
 def pairs(statements: Sequence[Statement]) -> list[Opposed]:
-    """Opposed pairs of different documents, the best of each two passages, in order of place."""
+    """Opposed pairs of different documents, in order of place. A statement is held against the passage of a document that shares most with it."""
     chance = CHANCE * math.log(max(len({one.document.path for one in statements}), 2) / 2)
-    best: dict[tuple[tuple[str, int], tuple[str, int]], Opposed] = {}
+    closest: dict[tuple[int, str], tuple[float, Statement, Statement]] = {}
     for first, second in _candidates(statements):
-        found = judge(first, second, chance)
-        if found is None:
-            continue
-        key = (found.first.document.path, found.first.start), (found.second.document.path, found.second.start)
-        if key not in best or best[key].probability < found.probability:
-            best[key] = found
+        if comparable(first, second):
+            near = closeness(first, second)
+            lighter, other = (first, second) if first.weight <= second.weight else (second, first)
+            key = id(lighter), other.document.path
+            if key not in closest or closest[key][0] < near:
+                closest[key] = near, first, second
+    judged = (found for _, first, second in closest.values() if (found := judge(first, second, chance)) is not None)
+    best: dict[tuple[tuple[str, int], tuple[str, int]], Opposed] = {}
+    for found in judged:
+        place = (found.first.document.path, found.first.start), (found.second.document.path, found.second.start)
+        if place not in best or best[place].probability < found.probability:
+            best[place] = found
     return [best[key] for key in sorted(best)]
+
+
+def closeness(first: Statement, second: Statement) -> float:
+    """How much two statements share, for choosing among passages of one document."""
+    shared = topics.weight(first.terms & second.terms)
+    return shared / min(first.weight, second.weight) + shared / max(first.weight, second.weight) / 2 + _parts(first, second) / 2
 
 
 def _candidates(statements: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -129,33 +141,41 @@ def features(first: Statement, second: Statement, shared: Terms) -> dict[str, fl
     of_first, of_second = weight / first.weight, weight / second.weight
     held = max(of_first, of_second)
     effects = {first.effect, second.effect}
-    parts = max(min(_held(first.first, second.first), _held(first.second, second.second)), min(_held(first.first, second.second), _held(first.second, second.first)))
     told = "unclear" not in effects and "none" not in effects
     against = first.sign * second.sign < 0
-    odd = (first.downs - second.downs) % 2 == 1
     turned = _lean(first) * _lean(second) < 0
     denied = first.denied != second.denied
+    unclear = (first.effect, second.effect).count("unclear")
     return {
         "held": held,
         "held by both": min(of_first, of_second),
         "narrow": min(weight, 6) / 6,
-        "parts": parts,
+        "parts": _parts(first, second),
+        "other outcome": bool(first.second and second.second and not first.second & second.terms and not second.second & first.terms),
         "opposite": told and against,
         "same": told and not against,
-        "denied": denied,
+        "denied": denied and unclear == 0,
+        "denied, one unclear": denied and unclear == 1,
+        "denied, both unclear": denied and unclear == 2,
         "both denied": first.denied and second.denied,
         "against": against and not told,
-        "odd": odd,
+        "odd": (first.downs - second.downs) % 2 == 1,
         "turned": turned,
         "crossed": _crossed(first, second),
         "numbers": bool(first.percents and second.percents and not first.percents & second.percents),
-        "unclear": "unclear" in effects,
-        "hedged": any(s.claim is not None and s.claim.record.result is not None and s.claim.record.result.hedge in ("may", "trend") for s in (first, second)),
+        "mixed": any(one.effect in ("up", "down") and one.denials % 2 for one in (first, second)),
+        "unclear": unclear > 0,
+        "hedged": any(one.claim is not None and one.claim.record.result is not None and one.claim.record.result.hedge in ("may", "trend") for one in (first, second)),
         "held, opposite": held * (told and against),
         "held, denied": held * denied,
-        "held, against": held * (against and not told),
         "held, turned": held * turned,
     }
+
+
+def _parts(first: Statement, second: Statement) -> float:
+    """How far interventions and outcomes agree, straight or crosswise."""
+    straight = min(_held(first.first, second.first), _held(first.second, second.second))
+    return max(straight, min(_held(first.first, second.second), _held(first.second, second.first)))
 
 
 def _lean(statement: Statement) -> int:

@@ -112,30 +112,30 @@ def read(document: Document, claims: Iterable[Claim]) -> list[Statement]:
     out: list[Statement] = []
     at = 0
     for sentence in document.sentences:
+        while at < len(results) and results[at].start < sentence.start:
+            at += 1
+        behind = at
+        while behind < len(results) and results[behind].start < sentence.end:
+            behind += 1
         text = document.clean[sentence.start : sentence.end]
         if not rhetoric.asserts(text, document.blocks[sentence.block].section) or _TELLS.search(text) or _UNKNOWN.search(text):
             continue
-        for start, end in _clauses(text):
+        inside = results[at:behind]
+        for start, end in _clauses(text, [(claim.start - sentence.start, claim.end - sentence.start) for claim in inside]):
             plain = _plain(document, sentence.start + start, sentence.start + end)
-            if plain is None:
-                continue
-            while at < len(results) and results[at].start < plain.start - 1:
-                at += 1
-            inside = at
-            while inside < len(results) and results[inside].start < plain.end:
-                out.append(_with(plain, results[inside]))
-                inside += 1
-            if inside == at:
-                out.append(plain)
-            at = inside
+            if plain is not None:
+                mine = [claim for claim in inside if start - 1 <= claim.start - sentence.start < end]
+                out += [_with(plain, claim) for claim in mine] or [plain]
     return out
 
 
-def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
+def _clauses(sentence: str, whole: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence; a stretch that is one claim is not cut."""
     begin = 0
     for cut in _CUT.finditer(sentence):
-        yield begin, cut.start()
-        begin = cut.end()
+        if not any(start < cut.start() and cut.end() < end for start, end in whole):
+            yield begin, cut.start()
+            begin = cut.end()
     yield begin, len(sentence)
 
 

@@ -1,6 +1,6 @@
 """Time of the statistics rules on a folder of articles: as one file of 1 to 10 MB, and as many small ones.
 
-    python bench/statistics.py FOLDER [--peer "stataudit check-report"] [--runs 3]
+    python bench/speed.py FOLDER [--peer "stataudit check-report"] [--runs 3]
 
 Every run is a process of its own, start included, on one core; the figure is the least CPU time of the runs. Prints a table in Markdown.
 """
