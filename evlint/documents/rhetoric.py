@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _AIM = re.compile(
-    r"\b(?:aim(?:s|ed)?\b|objective|purpose|to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|hypothesi[sz]|"
-    r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be|if\s)",
+    r"\b(?:aim(?:s|ed)?\b|objective|purpose|(?<!useful )(?<!used )(?<!able )to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|(?<!support for the )(?<!support the )hypothesi[sz]|"
+    r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be(?! (?:used|avoided|considered))|if\s(?!replicated|confirmed))",
     re.I,
 )
 _NOT_RESULTS = re.compile(

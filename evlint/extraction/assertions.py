@@ -13,10 +13,10 @@ from evlint.claims.record import Direction
 from evlint.extraction import forms, phrases
 from evlint.extraction.forms import Form
 
-_NOT = r"(?P<not>(?:does|do|did|can|could|will|would|has|have|was|were|is|are)(?:\snot|n[’']t)\s(?:yet\s)?|cannot\s|(?:is|are|was|were)\s(?:unable|incapable|not able|not capable)\s(?:to|of)\s|fail(?:s|ed)?\sto\s)"
+_NOT = r"(?P<not>(?:does|do|did|can|could|may|might|will|would|has|have|was|were|is|are)(?:\snot|n[’']t)\s(?:yet\s)?|cannot\s|(?:is|are|was|were)\s(?:unable|incapable|not able|not capable)\s(?:to|of)\s|fail(?:s|ed)?\sto\s)"
 _CAN = r"(?:can|could|may|might|will|would|(?:is|are)\s(?:able|capable)\s(?:to|of)|does|do|appears? to|seems? to)\s(?:\w+ly\s)?"
 _DOES = (
-    "transmit|spread|infect|detect|predict|provide|confer|encourage|enable|cause|produce|persist|contribute to|give rise to|support|harm|catch|contract|get|develop|determine|require|control|interact with|bind|"
+    "transmit|offer|add|yield|spread|infect|detect|predict|provide|confer|encourage|enable|cause|produce|persist|contribute to|give rise to|support|harm|catch|contract|get|develop|determine|require|control|interact with|bind|"
     "survive|last|protect|carry|shed|replicate|form|generate|restore|maintain|impact|affect|influence|change|vary|work|help|treat|fight|stop|explain|reflect|indicate|identify|distinguish|respond to|benefit|modulate|regulate|mediate|repress|degrade|target|recruit|express|rescue"
 )
 _PRESENT = (
@@ -26,8 +26,16 @@ _PRESENT = (
 _DENIED = re.compile(rf"\b{_NOT}(?:\w+ly\s|(?:appear|seem|tend)\sto\s)?(?P<verb>(?:{_DOES})\b|being|be|have|play(?: an?y?)?(?: \w+){{0,2}} role in|lead to|result in|been shown to \w+)\s?(?P<rest>.{{2,}})", re.I | re.S)
 _HELD = re.compile(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b\s?(?P<rest>.{{3,}})", re.I | re.S)
 _NO_SUCH = re.compile(
-    r"\b(?:has|have|had|plays?|played|there (?:is|are|was|were)|found|find|shows?|showed)\s(?:currently\s|also\s|as yet\s)?(?P<no>no|little|limited|insufficient)\s(?:known\s|apparent\s|direct\s|causal\s|clear\s|observed\s|significant\s|genetic\s|consistent\s)?"
-    r"(?P<what>role in|bearing on|basis for|involvement in|link (?:between|to|with)|relation(?:ship)? (?:between|to|with)|connection (?:between|to|with)|evidence (?:of|for|that)|proof (?:of|that)|[a-z-]+\stransmission of|influence on|effect on|impact on)\s(?P<rest>.{3,})",
+    r"\b(?:has|have|had|plays?|played|there (?:is|are|was|were)|found|find|shows?|showed|provides?|provided|offers?|offered)\s(?:currently\s|also\s|as yet\s)?(?P<no>no|little|limited|insufficient)\s(?:known\s|apparent\s|direct\s|causal\s|clear\s|observed\s|significant\s|genetic\s|consistent\s)?"
+    r"(?P<what>role in|bearing on|basis for|involvement in|link (?:between|to|with)|relation(?:ship)? (?:between|to|with)|connection (?:between|to|with)|evidence (?:of|for)|proof of|[a-z-]+\stransmission of|influence on|effect on|impact on)\s(?P<rest>.{3,})",
+    re.I | re.S,
+)
+_SUPPORTED = re.compile(
+    r"\b(?:(?:does|do|did)\s(?P<not>not)\s)?support(?:s|ed)?\s(?:the\s)?(?:continued\s|routine\s|wider\s)?(?:use|usefulness|efficacy|effectiveness|benefits?|value|feasibility(?: and appropriateness)?|appropriateness|superiority)\sof\s(?P<a>.{2,80}?)\s(?:as|in|for|to|during|among|with)\s(?P<rest>.{3,})",
+    re.I | re.S,
+)
+_IN_CARRIERS = re.compile(
+    r"\b(?P<noun>(?P<up>increased|higher|elevated|greater)|(?P<down>reduced|lower|decreased))\s(?:risks?|odds|incidence|prevalence|susceptibility)\s(?:of|for|to)\s(?P<o>.{3,120}?)\s(?:in|among|for)\s(?:subjects|patients|individuals|people|those|women|men|children|carriers)\s(?:carrying|with|of|who\s\w+|receiving|exposed to)\s(?P<a>.{3,})",
     re.I | re.S,
 )
 _IS = re.compile(
@@ -40,16 +48,28 @@ _IS = re.compile(
 _UNSIGNED = re.compile(r"\b(?:regulat|modulat|mediat|influenc|affect|impact|determin|requir|control|interact|bind|chang|var(?:y|ies)|explain|reflect|respond|depend|role in)", re.I)
 _AGAINST = ("unlikely", "unrelated", "independent", "dissimilar", "ineffective", "inaccurate", "resistant", "immune", "unsafe")
 _DOWN = ("inhibited", "blocked", "suppressed", "reduced")
+_UNSUPPORTED = re.compile(
+    r"\b(?:no|little|limited|insufficient|not\s(?:any|enough|sufficient))\s(?:\w+\s){0,2}(?:evidence|proof|support|indication|sign|data)\s(?:to\s(?:support|suggest|show|indicate)\s)?(?:for\s)?(?:the\s)?(?:hypothesis\s|idea\s|notion\s|view\s|claim\s)?that\s(?P<rest>.{8,})",
+    re.I | re.S,
+)
 _BY = re.compile(r"\bby$", re.I)
 _CONFIDENCE = 0.4
 
 
 def read(clause: str) -> Iterator[Form]:
     """The statement of one clause, if it makes one that names both what acts and what is acted on."""
-    for pattern, reader in ((_NO_SUCH, _no_such), (_DENIED, _denied), (_IS, _is), (_HELD, _held)):
+    for pattern, reader in ((_NO_SUCH, _no_such), (_SUPPORTED, _supported), (_IN_CARRIERS, _in_carriers), (_DENIED, _denied), (_IS, _is), (_HELD, _held)):
         if (match := pattern.search(clause)) and (form := reader(clause, match)) is not None:
             yield form
             return
+
+
+def unsupported(clause: str) -> Iterator[Form]:
+    """ "There is no evidence that X reduces Y", "no support for the hypothesis that X is related to Y": what is denied, as no difference."""
+    if match := _UNSUPPORTED.search(clause):
+        inner = next(iter((*forms.read(match["rest"]), *read(match["rest"]))), None)
+        if inner is not None:
+            yield Form(match.start(), inner.outcome, inner.subject, inner.other, "no_difference", False, _CONFIDENCE)
 
 
 def _form(match: re.Match[str], subject: str | None, outcome: str | None, direction: Direction) -> Form | None:
@@ -57,11 +77,8 @@ def _form(match: re.Match[str], subject: str | None, outcome: str | None, direct
 
 
 def _no_such(clause: str, match: re.Match[str]) -> Form | None:
-    """ "X has no basis for Y", "there is no link between X and Y", "no evidence that X causes Y"."""
+    """ "X has no basis for Y", "there is no link between X and Y"."""
     rest = match["rest"]
-    if match["what"].lower().endswith("that"):
-        inner = next(iter((*forms.read(rest), *read(rest))), None)
-        return Form(match.start(), inner.outcome, inner.subject, inner.other, "no_difference", False, _CONFIDENCE) if inner else None
     if (pair := re.match(r"(?P<a>[^.;,]{2,80}?)\sand\s(?P<b>.+)", rest, re.S)) and "between" in match["what"].lower():
         return _form(match, phrases.trim(pair["a"], 8), phrases.listing(pair["b"], 0, 10), "no_difference")
     outcome = phrases.listing(rest, 0, 10)
@@ -70,6 +87,16 @@ def _no_such(clause: str, match: re.Match[str]) -> Form | None:
     within = re.search(r"\s(?:in|from|between|among|through|via)\s", rest)
     subject = forms.subject_of(clause, match.start()) or (phrases.group(rest, within.end()) if within else None)
     return _form(match, subject, outcome, "no_difference")
+
+
+def _supported(clause: str, match: re.Match[str]) -> Form | None:
+    """ "These data support the use of X as (or in) Y"."""
+    return _form(match, phrases.trim(match["a"], 8), phrases.listing(match["rest"], 0, 10), "no_difference" if match["not"] else "increased")
+
+
+def _in_carriers(clause: str, match: re.Match[str]) -> Form | None:
+    """ "… an increased risk of Y in subjects carrying X"."""
+    return _form(match, phrases.group(match["a"]), phrases.listing(match["o"], 0, 10), "increased" if match["up"] else "decreased")
 
 
 def _denied(clause: str, match: re.Match[str]) -> Form | None:

@@ -20,7 +20,7 @@ _FOUND = re.compile(
     r"^(?:(?:however|moreover|furthermore|in addition|additionally|in contrast|conversely|similarly|likewise|interestingly|importantly|notably|finally|also|thus|therefore|overall|consequently|accordingly|indeed|specifically|again)\s?,?\s+"
     r"|(?:we|the authors|(?:the |these |this |our )?(?:[a-z-]{3,16}\s){0,3}(?:results?|analys[ie]s|stud(?:y|ies)|trials?|findings?|data|comparisons?|tests?|evidence|reviews?|models?|anova|ancova))\s"
     r"(?:also\s|further\s|clearly\s|of this \w+\s)?(?:found|observed|show(?:s|ed|n)?|reveal(?:s|ed)?|indicate[sd]?|suggest(?:s|ed)?|demonstrate[sd]?(?: for the first time)?|confirm(?:s|ed)?|conclude[sd]?|prove[sd]?|believe|estimate[sd]?|report(?:s|ed)?|support the (?:possibility|view|hypothesis|notion)|provide[sd]? (?:the )?(?:first |further |new |strong )?evidence)\s?,?\s(?:that\s)?(?=(?!a\b|an\b|no\b|significant)[a-z(])"
-    r"|(?:the |these |this |our |a |an )?(?:[\w-]{3,16}\s){0,4}(?:analys[ie]s|models?|stud(?:y|ies)|trials?)(?:[\s,][^.;]{0,160}?)?\s(?:found|show(?:s|ed)|reveal(?:s|ed)|indicate[sd]|suggest(?:s|ed)|demonstrate[sd]|prove[sd])\sthat\s"
+    r"|(?:the |these |this |our |a |an )?(?:[\w-]{3,16}\s){0,4}(?:analys[ie]s|models?|stud(?:y|ies)|trials?)(?:[\s,][^.;]{0,260}?)?\s(?:found|show(?:s|ed)|reveal(?:s|ed)|indicate[sd]|suggest(?:s|ed)|demonstrate[sd]|prove[sd])\sthat\s"
     r"|(?:taken together|interpretation|conclusions?)[:,]?\s+|that[,]?\s(?=in\s|among\s|after\s|for\s)"
     r"|it (?:was|is|has been) (?:found|observed|shown|concluded|demonstrated|noted) that\s|there (?:is|was) (?:(?!no\b|not\b|little\b|insufficient\b|limited\b)\w+\s){0,3}evidence that\s)",
     re.I,

@@ -71,12 +71,8 @@ def _in_sentence(view: View) -> Iterator[Draft]:
 
 def _read(clause: str) -> Iterator[Form]:
     """The results of a clause; where it reports none, the general statement that it makes."""
-    seen = False
-    for form in forms.read(clause):
-        seen = True
-        yield form
-    if not seen:
-        yield from assertions.read(clause)
+    found = list(assertions.unsupported(clause)) or list(forms.read(clause))
+    yield from found or assertions.read(clause)
 
 
 def comparator(name: str | None) -> Comparator | None:

@@ -262,7 +262,7 @@ def _as_good(clause: str, match: re.Match[str]) -> Form | None:
 
 
 def _showed_none(clause: str, match: re.Match[str]) -> Form | None:
-    outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else None
+    outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else phrases.trim(match["o"])
     return Form(match.start(), outcome or "benefit", subject_of(clause, match.start()), None, "no_difference", True, 0.5)
 
 
@@ -286,7 +286,10 @@ def _effective(clause: str, match: re.Match[str]) -> Form | None:
         re.I,
     )
     outcome = phrases.listing(before, within.end(), 9) if within else None
-    return Form(match.start(), outcome or "efficacy", subject, other, "no_difference" if match["not"] else "increased", False, 0.5) if subject else None
+    return Form(match.start(), outcome or "efficacy", subject, other, "no_difference" if match["not"] or _MAY_NOT.match(match[0]) else "increased", False, 0.5) if subject else None
+
+
+_MAY_NOT = re.compile(r"(?:may|can|could|might)\s?not\b", re.I)
 
 
 def _direction(match: re.Match[str], outcome: str | None) -> Direction:
@@ -345,7 +348,7 @@ _ALONE = ("increased", "rose", "grew", "improved", "climbed", "decreased", "decl
 # Pattern, what reads it, and the pieces of which a clause must hold one.
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (
     (wordings.NONE_SEEN, _none_seen, ("no ",)),
-    (wordings.SHOWED_NONE, _showed_none, (*_NOT, "fail")),
+    (wordings.SHOWED_NONE, _showed_none, (*_NOT, "fail", "cannot")),
     (wordings.AS_GOOD, _as_good, _SAME_AS),
     (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
     (wordings.SAME_SEEN, _same_seen, _SAME),
@@ -363,7 +366,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.HAD, _had, (*_COMPARED, *_CHANGE)),
     (wordings.ACTIVE, _active, _VERB),
     (wordings.MOVED, _moved, _ALONE),
-    (wordings.EFFECTIVE, _effective, ("effective", "efficacious", "beneficial", "useful", "helpful", "valuable")),
+    (wordings.EFFECTIVE, _effective, ("effective", "efficacious", "beneficial", "useful", "helpful", "valuable", "appropriate", "feasible", "viable", "successfully used", " of value", " of benefit", " of use", " no value", " no benefit")),
     (wordings.NOMINAL, _nominal, _CHANGE),
 )
 

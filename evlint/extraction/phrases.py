@@ -33,7 +33,7 @@ _TRAILING = re.compile(
 _PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")
 _WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
 _NOT_A_NAME = re.compile(
-    r"[a-z]+ly$|(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)\b",
+    r"[a-z]+ly$|(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)(?![\w-])",
     re.I,
 )
 _EMPTY = frozenset(

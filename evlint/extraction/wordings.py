@@ -11,7 +11,7 @@ DOWN_V = (
     r"reduce[sd]?|decrease[sd]?|lower(?:s|ed)?|shorten(?:s|ed)?|attenuate[sd]?|alleviate[sd]?|relieve[sd]?|prevent(?:s|ed)?|diminish(?:es|ed)?|suppress(?:es|ed)?|inhibit(?:s|ed)?|blunt(?:s|ed)?|ameliorate[sd]?|mitigate[sd]?|"
     r"lessen(?:s|ed)?|minimi[sz]e[sd]?|decline[sd]?|delay(?:s|ed)?|eliminate[sd]?|abolish(?:es|ed)?|halve[sd]?|limit(?:s|ed)?|block(?:s|ed)|slow(?:s|ed)|deactivate[sd]?|hinder(?:s|ed)?|cure[sd]?|kill(?:s|ed)?"
 )
-VERBS = rf"(?P<up>{UP_V})|(?P<down>{DOWN_V})|(?P<better>improve[sd]?|benefit(?:s|ed)?)|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
+VERBS = rf"(?P<up>{UP_V})|(?P<down>{DOWN_V})|(?P<better>improve[sd]?|benefit(?:ted|ed|s\sfrom))|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
 ALONE = r"(?P<up>increased|rose|grew|improved|climbed)|(?P<down>decreased|declined|fell|dropped|diminished|reduced|subsided|resolved)|(?P<worse>worsened|deteriorated)"
 DEGREE = r"(?:common|frequent|likely|often|prevalent|severe|intense|pronounced|rapid|marked)"
 MORE = rf"more {DEGREE}|higher|greater|longer|more|larger|increased|raised|heightened|elevated|prolonged|superior|faster|enhanced|stronger|better|improved|earlier"
@@ -66,7 +66,7 @@ ASSOCIATED = re.compile(
     re.I | re.S,
 )
 BETWEEN_TWO = re.compile(
-    r"\b(?:a\s|an\s)?(?P<sign>significant|protective|positive|strong|inverse|negative)\s(?:inverse\s|positive\s|protective\s)?(?:association|relationship|correlation|link)s?\s(?:was\s\w+\s|were\s\w+\s)?between\s(?P<a>[^.;]{3,90}?)\sand\s(?P<rest>.+)",
+    r"\b(?:a\s|an\s)?(?P<sign>significant|protective|positive|strong|inverse|negative)\s(?:inverse\s|positive\s|protective\s)?(?:association|relationship|correlation|link)s?\s(?:was\s\w+\s|were\s\w+\s)?between\s(?P<a>(?:[^.;]|\.(?=\S)){3,90}?)\sand\s(?P<rest>.+)",
     re.I | re.S,
 )
 AS_GOOD = re.compile(
@@ -74,11 +74,12 @@ AS_GOOD = re.compile(
     re.I | re.S,
 )
 SHOWED_NONE = re.compile(
-    r"\b(?:did not|does not|do not|failed to|could not)\s(?:show|demonstrate|reveal|find|confirm|detect|observe|support)\s(?:an?y?\s|the\s)?(?:[a-z-]{3,16}\s){0,3}?(?:benefits?|effects?|improvements?|differences?|reductions?|associations?|advantages?|superiority|efficacy)\b(?:\s(?:of|in|on|for|between)\s(?P<rest>.+))?",
+    r"\b(?:did not|does not|do not|failed to|could not|may not|might not|cannot)\s(?:show|demonstrate|reveal|find|confirm|detect|observe|support|have|exert|provide|offer|confer|add|yield|produce)\s(?:an?y?\s|the\s)?(?P<o>(?:[a-z-]{3,16}\s){0,5}?)"
+    r"(?:benefits?|effects?|improvements?|differences?|reductions?|associations?|advantages?|superiority|efficacy)\b(?:\s(?:of|in|on|for|between)\s(?P<rest>.+))?",
     re.I | re.S,
 )
 FACTOR = re.compile(
-    r"\b(?:was|were|is|are|may be|might be|be considered|remained|proved)\s(?:also\s)?(?P<not>not\s)?(?:considered\s)?(?:an?\s|the\s)?(?:(?:significant|independent|strong|important|potential|good|genetic|major)\s){0,3}(?:(?P<risk>predictors?\s(?:of|for)|risk\sfactors?\s(?:for|of)|susceptibility\sfactors?\s(?:for|of)|determinants?\sof|markers?\s(?:of|for))|(?P<safe>protective\s(?:factor\s)?(?:against|for|of)))\s(?P<rest>.+)",
+    r"\b(?:was|were|is|are|may be|might be|be considered|remained|proved)\s(?:also\s)?(?P<not>not\s)?(?:considered\s)?(?:an?\s|the\s)?(?:(?:significant|independent|strong|important|potential|good|genetic|major)\s){0,3}(?:(?P<risk>predictors?\s(?:of|for)|risk\sfactors?\s(?:for|of)|susceptibility\sfactors?\s(?:for|of)|determinants?\sof|markers?\s(?:of|for)|(?:causal\s|aetiological\s)?factors?\s(?:of|in|for))|(?P<safe>protective\s(?:factor\s)?(?:against|for|of)))\s(?P<rest>.+)",
     re.I | re.S,
 )
 PROTECTS = re.compile(
@@ -86,7 +87,7 @@ PROTECTS = re.compile(
     re.I | re.S,
 )
 EFFECTIVE = re.compile(
-    r"\b(?:was|were|is|are|be|seems?|appears?|proved|remains?|may be|can be)\s(?:to be\s)?(?P<not>not\s|no more\s|in)?(?:an?\s)?(?:(?:highly|very|also|equally|more|most|safe and|clinically)\s){0,2}(?:effective|efficacious|beneficial|useful|helpful|valuable)\b(?!\s(?:than|dose))(?:\s(?:treatment|therapy|option|alternative|agent|intervention|drug|strategy|approach|method|analgesic|tool|adjunct)s?)?(?P<rest>.*)",
+    r"\b(?:was|were|is|are|be|seems?|appears?|proved|remains?|may be|may not be|can be|could be|might be|cannot be)\s(?:to be\s)?(?P<not>not\s|no more\s|of no\s|in)?(?:an?\s)?(?:(?:highly|very|also|equally|more|most|safe and|clinically)\s){0,2}(?:effective|efficacious|beneficial|useful|helpful|valuable|appropriate|feasible|viable|successfully used|of (?:value|benefit|use))\b(?!\s(?:than|dose))(?:\s(?:treatment|therapy|option|alternative|agent|intervention|drug|strategy|approach|method|analgesic|tool|adjunct)s?)?(?P<rest>.*)",
     re.I | re.S,
 )
 SAME_SEEN = re.compile(

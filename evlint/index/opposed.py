@@ -27,7 +27,7 @@ HELD, NARROW = 0.4, 1.6
 PART_HELD, PART_NARROW = 0.3, (0.7, 0.5)
 """The same for the interventions and the outcomes of two claims (weights of intervention and outcome)."""
 CHANCE = 0.4
-LIKELY = 0.5
+LIKELY = 0.55
 
 Relation = Literal["opposite", "denied"]
 

@@ -164,7 +164,9 @@ def _plain(document: Document, start: int, end: int) -> Statement | None:
 
 def _with(plain: Statement, claim: Claim) -> Statement:
     record = claim.record
-    intervention, outcome = (part.text.lower() if part else "" for part in (record.intervention, record.outcome))
+    intervention, comparator, outcome = (part.text.lower() if part else "" for part in (record.intervention, record.comparator, record.outcome))
+    if effect_of(record) == "none":  # "no difference between A and B" is as much about B
+        intervention = f"{intervention} {comparator}"
     turned = sum(_meaning(word)[0] == "down" for word in _WORD.findall(intervention))
     return replace(plain, claim=claim, first=_terms(intervention), second=_terms(outcome), turned=turned)
 
