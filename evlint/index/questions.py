@@ -35,17 +35,22 @@ def answers(claims: Iterable[Claim]) -> dict[str, list[Normal]]:
         normal = normalise(claim, orient=False) if question else None
         if question is None or normal is None or normal.effect == "unclear":
             continue
-        shared = len(_stems(claim.text) & _stems(question))
-        said.setdefault(question, {}).setdefault(claim.document.path, []).append((shared, claim.record.confidence or 1.0, normal))
+        said.setdefault(question, {}).setdefault(claim.document.path, []).append((shared(claim, question), claim.record.confidence or 1.0, normal))
     chosen = {question: [answer for _, found in sorted(documents.items()) if (answer := _answer(found))] for question, documents in sorted(said.items())}
     return {question: found for question, found in chosen.items() if len(found) > 1}
 
 
 def _answer(found: list[tuple[int, float, Normal]]) -> Normal | None:
     """The claim that shares most with the question; none where another that shares as much says the opposite."""
-    shared, _, best = max(found, key=lambda item: item[:2])
-    mixed = any(other[0] == shared and (other[2].effect == "none") != (best.effect == "none") for other in found)
+    most, _, best = max(found, key=lambda item: item[:2])
+    mixed = any(other[0] == most and (other[2].effect == "none") != (best.effect == "none") for other in found)
     return None if mixed else best
+
+
+def shared(claim: Claim, question: str | None = None) -> int:
+    """How many stems a claim shares with the question under which it stands: the more, the surer it answers it."""
+    asked = question or question_of(claim)
+    return len(_stems(claim.text) & _stems(asked)) if asked else 0
 
 
 def _stems(text: str) -> frozenset[str]:
