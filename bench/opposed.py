@@ -14,7 +14,7 @@ from pathlib import Path
 
 from evlint.documents import reading
 from evlint.extraction import drafts
-from evlint.index import opposed, statements
+from evlint.index import apart, opposed, statements
 from evlint.index.statements import Statement
 
 SETS = {"scifact": "SciFact, development half (ODC-By 1.0, CC BY 4.0)", "checkcovid": "Check-COVID, development half (MIT)"}
@@ -44,7 +44,7 @@ def read(text: str) -> list[Statement]:
 
 def closest(claim: list[Statement], evidence: list[Statement]) -> dict[str, float] | None:
     """The features of the pair of statements that share most, of those that are about the same thing."""
-    found = max(((opposed.closeness(a, b), a, b) for a in claim for b in evidence if opposed.comparable(a, b)), key=lambda item: item[0], default=None)
+    found = max(((opposed.closeness(a, b), a, b) for a in claim for b in evidence if opposed.comparable(a, b) and not apart.apart(a, b)), key=lambda item: item[0], default=None)
     return opposed.features(found[1], found[2], found[1].terms & found[2].terms) if found else None
 
 

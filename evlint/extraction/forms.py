@@ -177,7 +177,16 @@ def _had(clause: str, match: re.Match[str]) -> Form | None:
 _ANY_OUTCOME = re.compile(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|prognosis)\b", re.I)
 
 
+_SHOWN_TO = re.compile(
+    r"\b(?:shown|found|appear(?:s|ed)?|seem(?:s|ed)?|tend(?:s|ed)?|able|likely|known|reported|demonstrated|help(?:s|ed)?|prove[sdn]?|continued?|ability|potential|expected|observed|believed|thought|said|suggested|noted|estimated|began|started|"
+    r"capacity|capable|sufficient|enough|predicted|associated|led|leads?|due|allow(?:s|ed)?|enabled?s?|serve[sd]?|act(?:s|ed)?|work(?:s|ed)?)\s(?:\w+ly\s)?(?:\w+\s){0,3}to\s$",
+    re.I,
+)
+
+
 def _active(clause: str, match: re.Match[str]) -> Form | None:
+    if clause.endswith("to ", 0, match.start()) and not _SHOWN_TO.search(clause, 0, match.start()):
+        return None  # "given to reduce": what it is for, not what it did
     before, other = _compared(match["rest"])
     outcome, subject = phrases.listing(before) or (_ANY_OUTCOME.match(before) and "outcome") or None, subject_of(clause, match.start())
     if subject is None or outcome is None:
@@ -261,8 +270,14 @@ def _as_good(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject_of(clause, match.start()), phrases.group(match["rest"]), "no_difference", False, 0.5) if outcome else None
 
 
+def _what(words: str) -> str | None:
+    """The outcome in "did not have a (pain lowering) effect"; none where the words only say how large or lasting it would be."""
+    named = phrases.trim(words)
+    return named if named and " " in named else None
+
+
 def _showed_none(clause: str, match: re.Match[str]) -> Form | None:
-    outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else phrases.trim(match["o"])
+    outcome = phrases.listing(match["rest"], 0, 10) if match["rest"] else _what(match["o"])
     return Form(match.start(), outcome or "benefit", subject_of(clause, match.start()), None, "no_difference", True, 0.5)
 
 
@@ -314,27 +329,8 @@ def improved(outcome: str | None, *, worse: bool) -> Direction:
 _NOT, _SAME = ("not ", "n't", "n’t"), ("similar", "comparable", "equal", "equivalent", "identical", "same")
 _SAME_AS = ("same", "similar", "comparable", "equivalent", " as effective", " as success", " as good", " as safe", " as efficac", " as well tol")
 _CHANGE = (
-    "increas",
-    "rise",
-    "elevat",
-    "gain",
-    "growth",
-    "reduc",
-    "decreas",
-    "declin",
-    "fall",
-    "drop",
-    "loss",
-    "suppress",
-    "attenuat",
-    "delay",
-    "improve",
-    "benefit",
-    "advantage",
-    "worsen",
-    "deteriorat",
-    "impair",
-)
+    "increas", "rise", "elevat", "gain", "growth", "reduc", "decreas", "declin", "fall", "drop", "loss", "suppress", "attenuat", "delay", "improve", "benefit", "advantage", "worsen", "deteriorat", "impair",
+)  # fmt: skip
 _COMPARED = (
     "higher", "greater", "longer", "more", "larger", "increased", "raised", "heightened", "elevated", "prolonged", "superior", "faster", "enhanced", "stronger", "better", "improved", "earlier",
     "lower", "fewer", "less", "shorter", "reduced", "decreased", "smaller", "worse", "poorer", "inferior", "slower", "weaker", "attenuated", "diminished", "impaired", "rarer",
@@ -366,7 +362,27 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.HAD, _had, (*_COMPARED, *_CHANGE)),
     (wordings.ACTIVE, _active, _VERB),
     (wordings.MOVED, _moved, _ALONE),
-    (wordings.EFFECTIVE, _effective, ("effective", "efficacious", "beneficial", "useful", "helpful", "valuable", "appropriate", "feasible", "viable", "successfully used", " of value", " of benefit", " of use", " no value", " no benefit")),
+    (
+        wordings.EFFECTIVE,
+        _effective,
+        (
+            "effective",
+            "efficacious",
+            "beneficial",
+            "useful",
+            "helpful",
+            "valuable",
+            "appropriate",
+            "feasible",
+            "viable",
+            "successfully used",
+            " of value",
+            " of benefit",
+            " of use",
+            " no value",
+            " no benefit",
+        ),
+    ),
     (wordings.NOMINAL, _nominal, _CHANGE),
 )
 

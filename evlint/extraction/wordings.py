@@ -32,8 +32,8 @@ SIMILAR = re.compile(
     re.I | re.S,
 )
 NOT_VERB = re.compile(
-    rf"\b(?P<neg>did not|does not|do not|failed to|fails to|has not|have not|had not|cannot|could not|didn[’']t|neither|(?:appears?|seems?|appeared|seemed|tended|shown|found) not to)\s(?:statistically\s)?(?:appear to |seem to |been shown to )?{ADVERBS}(?:significantly\s)?(?:show (?:an?|any) |result in (?:an?|any) |lead to (?:an?|any) |produce (?:an?|any) )?(?:statistically\s)?(?:significant(?:ly)?\s)?"
-    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*|induc\w+|caus\w+)\b(?:\s(?:in|of|on|from|for|between))?(?P<rest>.*)",
+    rf"\b(?P<neg>did not|does not|do not|failed to|fails to|has not|have not|had not|cannot|could not|didn[’']t|neither|(?:appears?|seems?|appeared|seemed|tended|shown|found) not to)\s(?:statistically\s)?(?:appear to |seem to |been shown to )?{ADVERBS}(?:significantly\s)?(?:show (?:an?|any) |(?:result in|lead to|produce|cause|translate into) (?:an? |any )?)?(?:statistically\s)?(?:significant(?:ly)?\s)?"
+    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*|induc\w+|caus\w+|higher|fewer|better|longer|shorter|greater)\b(?:\s(?:in|of|on|from|for|between))?(?P<rest>.*)",
     re.I | re.S,
 )
 NOT_PASSIVE = re.compile(
@@ -51,7 +51,9 @@ HAD = re.compile(
     rf"(?:(?:{NOUN})\s(?:in|of|on)\s)?(?P<rest>.+)",
     re.I | re.S,
 )
-ACTIVE = re.compile(rf"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bof )(?<!\bnot )(?<!\ba )(?<!\bthe )\b{ADVERBS}{SIG}(?:{VERBS})\s(?P<rest>.{{3,}})", re.I | re.S)
+ACTIVE = re.compile(
+    rf"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bof )(?<!\bnot )(?<!\ba )(?<!\bthe )\b{ADVERBS}{SIG}(?:{VERBS})\s(?P<rest>.{{3,}})", re.I | re.S
+)
 NOMINAL = re.compile(rf"\b(?:(?P<sig>significant(?:ly)?)\s)?(?:(?:greater|larger|higher|marked|substantial|clinically relevant)\s)?(?:{NOUN})\s(?:in|of)\s(?P<rest>.{{3,}})", re.I | re.S)
 SUPERIOR = re.compile(
     rf"\b(?:(?:was|were|is|are|proved|proved to be)\s{ADVERBS}{SIG}(?:(?P<more>superior to|better than|more effective than|more efficacious than)|(?P<less>inferior to|worse than|less effective than|less efficacious than))|{SIG.replace('<sig>', '<sig2>')}(?P<beat>outperformed|surpassed|favou?red over))\s(?P<rest>.+)",

@@ -46,10 +46,10 @@ def answers(claims: Iterable[Claim]) -> Pairs:
     return Pairs(tuple(comparisons), left_out)
 
 
-def opposites(documents: Iterable[Document], claims: Mapping[str, Iterable[Claim]]) -> list[Opposed]:
-    """Passages of two documents that are about the same thing and say the opposite, by their words."""
+def opposites(documents: Iterable[Document], claims: Mapping[str, Iterable[Claim]], rejected: Mapping[str, Iterable[tuple[int, int]]]) -> list[Opposed]:
+    """Passages of two documents that are about the same thing and say the opposite, by their words. `rejected`: spans that are no claims."""
     read = [document for document in documents if document.status == "read"]
-    return opposed.pairs([one for document in read for one in statements.read(document, claims.get(document.path, ()))]) if len(read) > 1 else []
+    return opposed.pairs([one for document in read for one in statements.read(document, claims.get(document.path, ()), rejected.get(document.path, ()))]) if len(read) > 1 else []
 
 
 def _join(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], tuple[str, str]], *, orient: bool = True) -> Pairs:

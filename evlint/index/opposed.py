@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from evlint.index import apart
 from evlint.index.statements import Statement, Terms
 from evlint.vocabulary import topics
 
@@ -97,7 +98,7 @@ def judge(first: Statement, second: Statement, chance: float = 0.0) -> Opposed |
     """Whether two statements are about the same thing and opposed. `chance` is what the size of the corpus takes from the log odds."""
     shared = first.terms & second.terms
     named = _parts_agree(first, second)
-    if not (named or _alike(first, second)) or (relation := _relation(first, second)) is None:
+    if not (named or _alike(first, second)) or (relation := _relation(first, second)) is None or apart.apart(first, second):
         return None
     log_odds = _log_odds(features(first, second, shared)) - (0 if named else chance)
     probability = 1 / (1 + math.exp(-log_odds))
@@ -105,7 +106,7 @@ def judge(first: Statement, second: Statement, chance: float = 0.0) -> Opposed |
 
 
 def comparable(first: Statement, second: Statement) -> bool:
-    """Whether two statements are about the same thing."""
+    """Whether two statements share enough to be about the same thing."""
     return _parts_agree(first, second) or _alike(first, second)
 
 
@@ -116,11 +117,14 @@ def _alike(first: Statement, second: Statement) -> bool:
 
 
 def _parts_agree(first: Statement, second: Statement) -> bool:
-    """Whether both are claims with an effect, on one intervention and one outcome."""
-    if "unclear" in (first.effect, second.effect):
+    """Whether both are claims with an effect, on one intervention and one outcome ("efficacy" and "benefit" name none, and are one)."""
+    if "unclear" in (first.effect, second.effect) or not _share(first.first, second.first, PART_NARROW[0]):
         return False
-    parts = ((first.first, second.first, PART_NARROW[0]), (first.second, second.second, PART_NARROW[1]))
-    return all(_held(a, b) >= PART_HELD and topics.weight(a & b) >= narrow for a, b, narrow in parts)
+    return _share(first.second, second.second, PART_NARROW[1]) or not (first.second or second.second)
+
+
+def _share(a: Terms, b: Terms, narrow: float) -> bool:
+    return _held(a, b) >= PART_HELD and topics.weight(a & b) >= narrow
 
 
 def _held(a: Terms, b: Terms) -> float:
@@ -132,7 +136,12 @@ def _held(a: Terms, b: Terms) -> float:
 def _relation(first: Statement, second: Statement) -> Relation | None:
     if first.denied != second.denied:
         return "denied"
-    return None if first.denied else "opposite"
+    told = {first.effect, second.effect} <= {"up", "down"}
+    return None if first.denied or (told and not _against(first, second)) else "opposite"
+
+
+def _against(first: Statement, second: Statement) -> bool:
+    return (first.sign * second.sign < 0) != apart.turned(first, second)
 
 
 def features(first: Statement, second: Statement, shared: Terms) -> dict[str, float]:
@@ -142,7 +151,7 @@ def features(first: Statement, second: Statement, shared: Terms) -> dict[str, fl
     held = max(of_first, of_second)
     effects = {first.effect, second.effect}
     told = "unclear" not in effects and "none" not in effects
-    against = first.sign * second.sign < 0
+    against = _against(first, second)
     turned = _lean(first) * _lean(second) < 0
     denied = first.denied != second.denied
     unclear = (first.effect, second.effect).count("unclear")

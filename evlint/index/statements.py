@@ -32,9 +32,7 @@ _DOWN = re.compile(
     r"inferior|deactivat\w*|downregulat\w+|limit\w*|delay\w*|hinder\w*|negativ\w+|inverse\w*|los[st]\w*|lack\w*|absen\w+|weak\w*|rare\w*|few|minority|low|small\w*|disrupt\w*|repress\w*|destabili\w+|deficien\w+|deplet\w+|delet\w+|"
     r"knock\w+|interrupt\w+|ablat\w+|withdraw\w*|discontinu\w*|protect\w*|avert\w*|avoid\w*|half|halv\w+"
 )
-_NOT = re.compile(
-    r"no|not|never|cannot|nor|neither|fail(?:s|ed|ing)?|none|unchanged|unaffected|unrelated|unable|incapable|insufficient|ineffective|inaccurate|unlikely|dissimilar|little|\w+n['’]t"
-)
+_NOT = re.compile(r"no|not|never|cannot|nor|neither|fail(?:s|ed|ing)?|none|unchanged|unaffected|unrelated|unable|incapable|insufficient|ineffective|inaccurate|unlikely|dissimilar|little|\w+n['’]t")
 _THAN = frozenset(("than", "versus", "vs", "compared"))
 _PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent)")
 _NO_OR_LITTLE = re.compile(r"\b(?:no|not|little) (?:or|only|yet|just|surprisingly)\b|\bnone or\b")
@@ -43,7 +41,10 @@ _TELLS = re.compile(
     r"used|present|analy[sz]ed|compared|collected|enrolled|included|reviewed|searched|developed|tested|measured|studied|did|recruited|set out|propose)\w*\b(?! that\b)",
     re.I,
 )
-_UNKNOWN = re.compile(r"\b(?:little|not much|nothing|few data|no data|no information|little information)\b[^.;]{0,40}\b(?:known|available|understood|published|exists?)\b|\b(?:remains?|is|are|was|were) (?:unknown|unclear|uncertain|poorly understood|controversial)\b", re.I)
+_UNKNOWN = re.compile(
+    r"\b(?:little|not much|nothing|few data|no data|no information|little information)\b[^.;]{0,40}\b(?:known|available|understood|published|exists?)\b|\b(?:remains?|is|are|was|were) (?:unknown|unclear|uncertain|poorly understood|controversial)\b",
+    re.I,
+)
 _SHORTEST = 15
 
 
@@ -74,9 +75,8 @@ class Statement:
     @property
     def sign(self) -> int:
         """1 or -1: the direction of the claim, turned by its intervention ("blocking X reduces Y" is "X raises Y"), else the parity of the clause."""
-        if self.effect in ("up", "down"):
-            return (1 if self.effect == "up" else -1) * (-1) ** self.turned
-        return (-1) ** self.downs
+        parity = -1 if (self.turned if self.effect in ("up", "down") else self.downs) % 2 else 1
+        return -parity if self.effect == "down" else parity
 
     @property
     def denied(self) -> bool:
@@ -106,8 +106,13 @@ class Statement:
         return self.document.at(self.start, self.end, label, role)
 
 
-def read(document: Document, claims: Iterable[Claim]) -> list[Statement]:
-    """The statements of a document in order: one for each claim of a clause, else one for the clause."""
+def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[int, int]] = ()) -> list[Statement]:
+    """The statements of a document in order: one for each claim of a clause, else one for the clause.
+
+    Left out are sentences that are somebody else's opinion, that a person has rejected as a claim, or that say nothing of how things are.
+    """
+    claims = list(claims)
+    aside = [*rejected, *((claim.start, claim.end) for claim in claims if claim.record.attribution not in (None, "asserted"))]
     results = [claim for claim in claims if claim.record.kind in ("finding", "estimate") and claim.record.result and claim.record.attribution in (None, "asserted")]
     out: list[Statement] = []
     at = 0
@@ -118,6 +123,8 @@ def read(document: Document, claims: Iterable[Claim]) -> list[Statement]:
         while behind < len(results) and results[behind].start < sentence.end:
             behind += 1
         text = document.clean[sentence.start : sentence.end]
+        if document.blocks[sentence.block].kind == "quotation" or any(start < sentence.end and sentence.start < end for start, end in aside):
+            continue
         if not rhetoric.asserts(text, document.blocks[sentence.block].section) or _TELLS.search(text) or _UNKNOWN.search(text):
             continue
         inside = results[at:behind]
@@ -157,9 +164,7 @@ def _plain(document: Document, start: int, end: int) -> Statement | None:
         return None
     two = bool(counts["than"])
     percents = frozenset(_PERCENT.findall(text)) if "%" in text or "percent" in text else frozenset()
-    return Statement(
-        document, start, end, terms, topics.weight(terms), counts["up"], counts["down"], counts["not"], frozenset(before) if two else frozenset(), frozenset(behind), percents
-    )
+    return Statement(document, start, end, terms, topics.weight(terms), counts["up"], counts["down"], counts["not"], frozenset(before) if two else frozenset(), frozenset(behind), percents)
 
 
 def _with(plain: Statement, claim: Claim) -> Statement:
@@ -167,7 +172,7 @@ def _with(plain: Statement, claim: Claim) -> Statement:
     intervention, comparator, outcome = (part.text.lower() if part else "" for part in (record.intervention, record.comparator, record.outcome))
     if effect_of(record) == "none":  # "no difference between A and B" is as much about B
         intervention = f"{intervention} {comparator}"
-    turned = sum(_meaning(word)[0] == "down" for word in _WORD.findall(intervention))
+    turned = sum(_meaning(word)[0] == "down" for word in _WORD.findall(intervention)) + ("time to " in plain.text.lower() and "time to " not in intervention)
     return replace(plain, claim=claim, first=_terms(intervention), second=_terms(outcome), turned=turned)
 
 

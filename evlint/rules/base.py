@@ -20,7 +20,8 @@ from evlint.claims.store import Records
 from evlint.config.settings import Settings
 from evlint.documents.model import Document, Location
 from evlint.findings.model import Edit, Finding, Severity, at_most
-from evlint.index import Opposed, Pairs
+from evlint.index import Pairs
+from evlint.index.opposed import Opposed
 
 Scope = Literal["claim", "document", "corpus"]
 Subject = TypeVar("Subject")
@@ -101,7 +102,11 @@ class Corpus:
     @cached_property
     def opposites(self) -> list[Opposed]:
         """Passages of two documents that say the opposite, by their words."""
-        return index.opposites(self.documents, self.claims)
+        rejected: dict[str, list[tuple[int, int]]] = {}
+        for item in self.anchored:
+            if item.document is not None and item.anchor.outcome in ("found", "moved") and item.stored.record.review.status == "rejected":
+                rejected.setdefault(item.document.path, []).append((item.anchor.start, item.anchor.end))
+        return index.opposites(self.documents, self.claims, rejected)
 
     @cached_property
     def recommendations(self) -> Pairs:

@@ -10,7 +10,34 @@ _NOT_WORD = re.compile(r"[^a-z0-9α-ωß']+")
 _DIGRAPHS = re.compile(r"(?<=[a-z])ae(?=[mnstc])|^ae(?=[a-qs-z][a-z])|oe(?=[adlmnst][a-z])|oea$|(?<=[a-z]{2})our(?=s?$|ed$|ing$)")
 _AMERICAN = {"ae": "e", "oe": "e", "oea": "ea", "our": "or"}
 _ENDINGS = (
-    *("ization", "isation", "ational", "iveness", "fulness", "ability", "ibility", "atively", "ically", "ation", "ative", "ments", "ition", "itive", "ously", "ment", "ness", "tion", "sion", "ally", "ical", "ious", "able", "ible", "ance", "ence"),
+    *(
+        "ization",
+        "isation",
+        "ational",
+        "iveness",
+        "fulness",
+        "ability",
+        "ibility",
+        "atively",
+        "ically",
+        "ation",
+        "ative",
+        "ments",
+        "ition",
+        "itive",
+        "ously",
+        "ment",
+        "ness",
+        "tion",
+        "sion",
+        "ally",
+        "ical",
+        "ious",
+        "able",
+        "ible",
+        "ance",
+        "ence",
+    ),
     *("ing", "ion", "ive", "ize", "ise", "ate", "ity", "ied", "ous", "ic", "al", "ly", "ed", "er", "or", "e", "y", "s"),
 )
 _SINGULAR_ENDS = ("ss", "is", "us")

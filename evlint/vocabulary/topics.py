@@ -10,7 +10,9 @@ from importlib.resources import files
 from evlint.vocabulary import fold
 
 _HEADINGS = 30_000
-_DRUG_CLASSES = re.compile(r"[a-z]{2,}(statin|pril|sartan|olol|gliptin|gliflozin|glutide|prazole|coxib|triptan|dronate|parin|xaban|oxetine|azepam|floxacin|cillin|mycin|conazole|setron|caine|lukast|tinib|cycline|thiazide|dipine)s?")
+_DRUG_CLASSES = re.compile(
+    r"[a-z]{2,}(statin|pril|sartan|olol|gliptin|gliflozin|glutide|prazole|coxib|triptan|dronate|parin|xaban|oxetine|azepam|floxacin|cillin|mycin|conazole|setron|caine|lukast|tinib|cycline|thiazide|dipine)s?"
+)
 """Stems of International Nonproprietary Names (WHO, "The use of stems in the selection of INN"): the drugs of one class share one."""
 
 
