@@ -48,11 +48,11 @@ def run(
     anchored = anchor_all(stored.files, documents)
     claims = merge(drafted, anchored)
 
-    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of)  # 6, 7
+    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted)  # 6, 7
     found, coverage = judge(rules, corpus)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
-    kept, suppressed = post.apply_verdicts(post.in_focus(post.identify(found), focus), stored.verdicts, by_id)
+    kept, suppressed = post.apply_verdicts(post.in_focus(post.identify(found), focus), (one.verdict for one in stored.verdicts), by_id)
     shown = post.order(post.dedupe(kept))
     return Report(
         __version__,

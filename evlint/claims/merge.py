@@ -61,12 +61,12 @@ def _unread(drafts: list[Claim], records: list[Claim]) -> Iterator[Claim]:
     longest = max((record.end - record.start for record in records), default=0)
     for draft in drafts:
         near = by_start[bisect_left(starts, draft.start - longest) : bisect_right(starts, draft.end)]
-        if not any(_replaces(record, draft) for record in near):
+        if not any(stands_for(record, draft) for record in near):
             yield draft
 
 
-def _replaces(record: Claim, draft: Claim) -> bool:
-    """Same kind, same printed value where there is one, and quotes that overlap by half of the shorter."""
+def stands_for(record: Claim, draft: Claim) -> bool:
+    """Whether a record takes the place of a draft: same kind, same printed value where there is one, and quotes that overlap by half of the shorter."""
     overlap = min(record.end, draft.end) - max(record.start, draft.start)
     if record.record.kind != draft.record.kind or 2 * overlap < min(record.end - record.start, draft.end - draft.start):
         return False

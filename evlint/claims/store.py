@@ -39,6 +39,20 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredVerdict:
+    """A verdict of a person and where it stands in conflicts.yaml."""
+
+    verdict: Verdict
+    file: Source
+    tree: Tree
+    path: Path
+
+    def at(self, *steps: str | int, label: str = "") -> Location:
+        """Place of a part of the verdict in its file."""
+        return self.file.at(*self.tree.span((*self.path, *steps)), label)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordFile:
     source: Source
     document: DocumentHead
@@ -51,7 +65,7 @@ class Records:
 
     files: tuple[RecordFile, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
+    verdicts: tuple[StoredVerdict, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -65,8 +79,7 @@ def load(texts: Mapping[str, str]) -> Records:
     files: list[RecordFile] = []
     problems: list[Problem] = []
     sources: tuple[SourceRecord, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    conflicts: tuple[Source, Tree] | None = None
+    verdicts: tuple[StoredVerdict, ...] = ()
     for path in sorted(texts):
         file = Source.of(path, texts[path].removeprefix("\ufeff"))
         try:
@@ -80,15 +93,13 @@ def load(texts: Mapping[str, str]) -> Records:
             sources = record.sources if record else ()
         elif name == "conflicts.yaml":
             record = _whole(ConflictsFile, file, tree, problems)
-            verdicts = record.conflicts if record else ()
-            conflicts = (file, tree)
+            verdicts = tuple(StoredVerdict(verdict, file, tree, ("conflicts", i)) for i, verdict in enumerate(record.conflicts)) if record else ()
         elif (record_file := _claims(file, tree, problems)) is not None:
             files.append(record_file)
     problems += _duplicates(files)
     if any(path.rsplit("/", 1)[-1] == "sources.yaml" for path in texts):
         problems += _unknown_sources(files, {source.id for source in sources})
-    if conflicts:
-        problems += _unknown_claims(*conflicts, verdicts, {stored.record.id for file in files for stored in file.claims})
+    problems += _unknown_claims(verdicts, {stored.record.id for file in files for stored in file.claims})
     return Records(tuple(files), sources, verdicts, tuple(problems))
 
 
@@ -130,11 +141,11 @@ def _unknown_sources(files: Iterable[RecordFile], known: set[str]) -> Iterator[P
                     yield Problem("schema-violation", stored.at("sources", i, "ref"), f"sources.yaml has no source {link.ref!r}{hint}")
 
 
-def _unknown_claims(file: Source, tree: Tree, verdicts: Iterable[Verdict], known: set[str]) -> Iterator[Problem]:
-    for i, verdict in enumerate(verdicts):
-        for j, claim in enumerate(verdict.pair):
+def _unknown_claims(verdicts: Iterable[StoredVerdict], known: set[str]) -> Iterator[Problem]:
+    for stored in verdicts:
+        for j, claim in enumerate(stored.verdict.pair):
             if claim not in known:
-                yield Problem("schema-violation", file.at(*tree.span(("conflicts", i, "pair", j))), f"no record has the id {claim}; correct it, or remove the verdict")
+                yield Problem("schema-violation", stored.at("pair", j), f"no record has the id {claim}; correct it, or remove the verdict")
 
 
 def _duplicates(files: Iterable[RecordFile]) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def apply_verdicts(findings: Iterable[Finding], verdicts: Iterable[Verdict], cla
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     for finding in findings:
-        verdict = judged.get(tuple(sorted(finding.claims))) if len(finding.claims) == 2 and finding.rule.startswith("CON") else None
+        verdict = judged.get(tuple(sorted(finding.claims))) if len(finding.claims) == 2 else None
         if verdict is None:
             kept.append(finding)
             continue

@@ -88,8 +88,10 @@ class Comparison:
 
 def same_source(first: Claim, second: Claim) -> bool:
     """Whether two claims report one source: a common entry of sources.yaml, or one document telling of one citation."""
-    refs = {link.ref for link in first.record.sources if link.ref} & {link.ref for link in second.record.sources if link.ref}
-    return bool(refs) or (first.document.path == second.document.path and first.record.cites == second.record.cites)
+    refs, others = ({link.ref for link in claim.record.sources if link.ref} for claim in (first, second))
+    if refs and others:
+        return bool(refs & others)
+    return bool(first.document.path == second.document.path and first.record.cites == second.record.cites)
 
 
 def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison | None:

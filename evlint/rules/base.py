@@ -7,8 +7,8 @@ means that the rule does not apply. A rule never prints, reads no file and no cl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
@@ -21,6 +21,7 @@ from evlint.config.settings import Settings
 from evlint.documents.model import Document, Location
 from evlint.findings.model import Edit, Finding, Severity, at_most
 from evlint.index import Pairs
+from evlint.index.citations import Citations
 from evlint.index.opposed import Opposed
 
 Scope = Literal["claim", "document", "corpus"]
@@ -88,6 +89,7 @@ class Corpus:
     anchored: tuple[Anchored, ...]
     settings: Settings
     as_of: date
+    drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
 
     @cached_property
     def results(self) -> Pairs:
@@ -107,6 +109,11 @@ class Corpus:
             if item.document is not None and item.anchor.outcome in ("found", "moved") and item.stored.record.review.status == "rejected":
                 rejected.setdefault(item.document.path, []).append((item.anchor.start, item.anchor.end))
         return index.opposites(self.documents, self.claims, rejected)
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Which works the claims tell of."""
+        return Citations({document.path: document for document in self.readable()}, self.records.sources)
 
     @cached_property
     def recommendations(self) -> Pairs:

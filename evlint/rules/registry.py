@@ -23,7 +23,7 @@ FAMILIES = {
     "STR": ("structure", "Structure of the document"),
     "CLM": ("records", "Claim records"),
 }
-READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all"}
+READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all", "CLM": "all"}
 """What the rules of a family read of the claims; nothing where it is not listed."""
 _HEADING = re.compile(r"^## (.+)$", re.M)
 

@@ -82,6 +82,11 @@ def polarity(text: str) -> Polarity | None:
     return None
 
 
+def is_harm(text: str) -> bool:
+    """Whether an outcome is an unwanted effect: adverse events, or a kind of them."""
+    return "adverse events" in ((name := outcome(text)), *_ancestors(_table("outcomes"), name))
+
+
 def related(first: str, second: str) -> bool:
     """Whether one condition is the other or a kind of it."""
     table = _table("conditions")

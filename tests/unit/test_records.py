@@ -164,4 +164,4 @@ def test_the_records_of_the_seeds_load_without_a_problem() -> None:
     assert sum(len(file.claims) for file in loaded.files) >= 50
     assert len(loaded.files) == 5
     assert loaded.sources
-    assert any(verdict.verdict == "explained" for verdict in loaded.verdicts)
+    assert any(stored.verdict.verdict == "explained" for stored in loaded.verdicts)

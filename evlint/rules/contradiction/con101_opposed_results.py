@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict, silent, unreported, worded
+from evlint.rules.contradiction._source import quoted
 
 META = RuleMeta(
     code="CON101",
@@ -44,7 +45,7 @@ _WORDS = {"up": "an increase", "down": "a decrease"}
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
         first, second = pair.first, pair.second
-        if {first.effect, second.effect} != {"up", "down"} or silent(pair):
+        if {first.effect, second.effect} != {"up", "down"} or silent(pair) or quoted(pair, corpus):
             continue
         marks = [n.record.result.significance for n in (first, second) if n.record.result]
         if pair.one_source and "significant" not in marks:

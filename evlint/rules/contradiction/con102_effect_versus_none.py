@@ -34,6 +34,7 @@ from evlint.index import questions
 from evlint.index.compare import Comparison
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict, silent, unreported, worded
+from evlint.rules.contradiction._source import quoted
 
 META = RuleMeta(
     code="CON102",
@@ -52,7 +53,7 @@ _TURNED = "the two compare in opposite directions, so their estimates were not t
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
-        if (found := _opposed(pair)) is not None:
+        if not quoted(pair, corpus) and (found := _opposed(pair)) is not None:
             yield found
     told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.results.comparisons}
     for pair in corpus.answers.comparisons:

@@ -29,6 +29,7 @@ from evlint.claims.normal import estimate, time_text
 from evlint.index.compare import Comparison
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict, silent
+from evlint.rules.contradiction._source import quoted
 from evlint.statistics import difference_z
 from evlint.statistics.tails import normal_two_sided
 
@@ -47,7 +48,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
         records = pair.first.record, pair.second.record
         results = [record.result for record in records]
-        if any(estimate(record) is None for record in records) or pair.first.swapped != pair.second.swapped or silent(pair):
+        if any(estimate(record) is None for record in records) or pair.first.swapped != pair.second.swapped or silent(pair) or quoted(pair, corpus):
             continue
         significant = [r is not None and r.significance == "significant" for r in results]
         hedged = any(r is not None and r.hedge in ("may", "trend") for r in results)

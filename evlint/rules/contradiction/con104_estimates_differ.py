@@ -29,6 +29,7 @@ from evlint.claims.normal import estimate
 from evlint.index.compare import Comparison
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict, silent
+from evlint.rules.contradiction._source import quoted
 from evlint.statistics import difference_z
 from evlint.statistics.tails import normal_two_sided
 
@@ -46,7 +47,7 @@ _DIFFERENT, _FAR = 1.96, 2.58
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
-        if (outcome := _judge(pair)) is not None:
+        if not quoted(pair, corpus) and (outcome := _judge(pair)) is not None:
             yield outcome
 
 

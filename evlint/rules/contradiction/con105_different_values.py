@@ -30,6 +30,7 @@ from evlint.claims.normal import estimate
 from evlint.index.compare import Comparison
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict
+from evlint.rules.contradiction._source import quoted
 from evlint.statistics import difference_z
 
 META = RuleMeta(
@@ -46,8 +47,7 @@ SIGNIFICANT = 1.96
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
-        outcome = _judge(pair)
-        if outcome is not None:
+        if not quoted(pair, corpus) and (outcome := _judge(pair)) is not None:
             yield outcome
 
 

@@ -1,0 +1,108 @@
+"""A recommendation for what evidence of the corpus shows to harm, or to do nothing.
+
+## What it checks
+A recommendation for an intervention, and results on the same intervention in a related condition that are graded of moderate or high
+certainty: a significant harm, or no effect, on an outcome that is not an adverse event, and none of them a benefit.
+
+## Why it matters
+Advice that its own evidence does not carry is the first thing that a critical reader finds.
+
+## Example
+"We recommend antibiotics for acute bronchitis" beside "antibiotics did not shorten illness (moderate-certainty evidence)".
+
+## Not flagged
+Evidence of low or very low certainty, or without a grade. Interventions with a benefit of the same certainty on another outcome. "Option" and
+"only if others failed", which do not promise an effect. Adverse events, which a recommendation weighs and does not deny.
+
+## Limits
+A recommendation may rest on outcomes that the corpus does not report.
+
+## References
+Alexander PE, et al. World Health Organization recommendations are often strong based on low confidence in effect estimates. J Clin Epidemiol 2014;67:629.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from evlint import vocabulary
+from evlint.claims.model import Claim
+from evlint.claims.normal import Normal, normalise
+from evlint.findings.model import Finding
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+
+META = RuleMeta(
+    code="CON303",
+    name="recommendation-versus-evidence",
+    summary="a recommendation for what the evidence shows to harm or to do nothing",
+    scope="corpus",
+    severity="warning",
+    since="0.2.0",
+    measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled conflicts",
+)
+_FOR = ("for-strong", "for")
+_SURE = ("moderate", "high")
+_CONFIDENCE = 0.82
+_DRAFT = 0.6
+
+
+def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
+    advice: dict[str, list[Normal]] = defaultdict(list)
+    evidence: dict[str, list[Normal]] = defaultdict(list)
+    for claim in corpus.all_claims():
+        if claim.record.attribution not in (None, "asserted"):
+            continue
+        if claim.record.recommendation is not None and claim.record.recommendation.strength in _FOR:
+            _add(advice, claim)
+        elif claim.record.certainty is not None and claim.record.certainty.level in _SURE and claim.record.outcome is not None and not vocabulary.is_harm(claim.record.outcome.text):
+            _add(evidence, claim)
+    for intervention in sorted(advice.keys() & evidence.keys()):
+        for recommendation in advice[intervention]:
+            graded = [(normal, _says(normal)) for normal in evidence[intervention] if _about_one(recommendation, normal)]
+            against = [(normal, says) for normal, says in graded if says in ("harm", "no effect")]
+            if against and not any(says == "benefit" for _, says in graded):
+                yield _finding(recommendation, *against[0])
+            elif graded:
+                yield PASSED
+
+
+def _add(groups: dict[str, list[Normal]], claim: Claim) -> None:
+    normal = normalise(claim, orient=False)
+    if normal.intervention:
+        groups[normal.intervention].append(normal)
+
+
+def _about_one(recommendation: Normal, result: Normal) -> bool:
+    return not (recommendation.condition and result.condition) or vocabulary.related(recommendation.condition, result.condition)
+
+
+def _says(result: Normal) -> str | None:
+    """What a result says of the value of its intervention; None where that is not known."""
+    outcome, words = result.record.outcome, result.record.result
+    if outcome is None or words is None or words.hedge in ("may", "trend"):
+        return None
+    if result.effect == "none":
+        return "no effect"
+    polarity = outcome.polarity or vocabulary.polarity(outcome.text)
+    better = {"higher_is_better": "up", "lower_is_better": "down"}.get(polarity or "")
+    if better is None or result.effect == "unclear":
+        return None
+    return "benefit" if result.effect == better else "harm" if words.significance == "significant" else None
+
+
+def _finding(recommendation: Normal, result: Normal, says: str) -> Finding:
+    first, second = recommendation.claim, result.claim
+    reviewed = first.reviewed and second.reviewed
+    outcome, certainty = result.record.outcome, result.record.certainty
+    assert outcome is not None and certainty is not None  # `check` gathers no others
+    return META.finding(
+        f"{recommendation.intervention} is recommended; {certainty.level}-certainty evidence shows {says} on {outcome.text}",
+        first.at("a recommendation for"),
+        second.at(f"{says}, {certainty.level} certainty", role="related"),
+        confidence=_CONFIDENCE * (1 if reviewed else _DRAFT),
+        severity="warning" if reviewed else "note",
+        help="name the outcome for which it is recommended and its evidence, or weaken the recommendation",
+        topic=f"{recommendation.intervention} · {outcome.text}",
+        claims=(first.id, second.id),
+    )
