@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.record import STRENGTHS, ClaimRecord, Recommendation, TimePoint, to_plain
 from evlint.statistics.intervals import Estimate, scale_of
 from evlint.statistics.printed import parse
+from evlint.vocabulary import BUILT_IN, Vocabulary
 
 Effect = Literal["up", "down", "none", "unclear"]
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 365.25}  # UCUM
@@ -32,40 +32,41 @@ class Normal:
     effect: Effect
     days: float | None
     swapped: bool = False
+    words: Vocabulary = BUILT_IN  # in which its names were looked up
 
     @property
     def record(self) -> ClaimRecord:
         return self.claim.record
 
 
-def normalise(claim: Claim, *, orient: bool = True) -> Normal:
+def normalise(claim: Claim, words: Vocabulary = BUILT_IN, *, orient: bool = True) -> Normal:
     """The normal form of a claim; parts that it does not state are empty.
 
     With `orient`, a comparison of two drugs is turned so that the first in order of names is the intervention: then "A v B"
     and "B v A" meet under one key.
     """
     record = claim.record
-    intervention = vocabulary.intervention(record.intervention.text) if record.intervention else ""
-    family = _family(record)
+    intervention = words.intervention(record.intervention.text) if record.intervention else ""
+    family = _family(record, words)
     effect = effect_of(record)
     swapped = orient and bool(intervention) and family.startswith("active: ") and family[8:] < intervention
     if swapped:
         intervention, family = family[8:], f"active: {intervention}"
         effect = {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[assignment]
-    outcome = vocabulary.outcome(record.outcome.text) if record.outcome else ""
+    outcome = words.outcome(record.outcome.text) if record.outcome else ""
     condition = record.population.condition if record.population else None
     when = record.outcome.timepoint if record.outcome else None
-    return Normal(claim, intervention, outcome, vocabulary.condition(condition.text) if condition else "", family, effect, days(when), swapped)
+    return Normal(claim, intervention, outcome, words.condition(condition.text) if condition else "", family, effect, days(when), swapped, words)
 
 
-def _family(record: ClaimRecord) -> str:
+def _family(record: ClaimRecord, words: Vocabulary) -> str:
     if record.comparator is None or record.comparator.class_ == "none_stated":
         return ""
     if record.comparator.class_ in _INERT:
         return "inert"
     if record.comparator.class_ in ("dose", "baseline"):
         return record.comparator.class_
-    return f"active: {vocabulary.intervention(record.comparator.text)}"
+    return f"active: {words.intervention(record.comparator.text)}"
 
 
 def effect_of(record: ClaimRecord) -> Effect:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 from evlint.claims.fields import NonEmpty
+from evlint.claims.record import Polarity
 from evlint.config.settings import MAX_AGE, FailOn, Settings
+from evlint.vocabulary.synonyms import Synonyms
 
 FILE_NAMES = ("evlint.toml", "pyproject.toml")
 DocumentType = Literal["guideline", "review", "trial", "observational", "patient_information", "answer", "report", "other", "default"]
@@ -29,6 +31,26 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyFile:
+    """A project's own names, in a file of their own or in the configuration."""
+
+    interventions: Mapping[NonEmpty, tuple[NonEmpty, ...]] = field(default_factory=dict)
+    conditions: Mapping[NonEmpty, tuple[NonEmpty, ...]] = field(default_factory=dict)
+    outcomes: Mapping[NonEmpty, tuple[NonEmpty, ...]] = field(default_factory=dict)
+    polarity: Mapping[NonEmpty, Polarity] = field(default_factory=dict)
+    broader: Mapping[NonEmpty, NonEmpty] = field(default_factory=dict)
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VocabularyTable(VocabularyFile):
+    """`file` names a TOML file with the same tables, relative to the configuration."""
+
+    file: NonEmpty | None = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigFile:
     """Every key is optional; what is absent keeps its default."""
 
@@ -39,6 +61,7 @@ class ConfigFile:
     ignore: tuple[NonEmpty, ...] | None = None
     fail_on: FailOn | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
+    vocabulary: VocabularyTable | None = None
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": lambda name: name.replace("_", "-")}
 
 
@@ -57,35 +80,61 @@ def find(start: Path) -> Project | None:
         for name in FILE_NAMES:
             file = folder / name
             if file.is_file() and (table := _table(file)) is not None:
-                return Project(folder, file, from_table(table, str(file)))
+                return Project(folder, file, from_table(table, str(file), folder))
     return None
 
 
 def _table(file: Path) -> dict[str, Any] | None:
     """The table that configures evlint; None for a pyproject.toml without one."""
+    data = _toml(file)
+    return data.get("tool", {}).get("evlint") if file.name == "pyproject.toml" else data
+
+
+def _toml(file: Path) -> dict[str, Any]:
     import tomllib
 
     try:
         text = file.read_text("utf-8-sig")
-        if file.name == "pyproject.toml" and "tool.evlint" not in text:
-            return None
-        data = tomllib.loads(text)
+        return tomllib.loads(text) if file.name != "pyproject.toml" or "tool.evlint" in text else {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}; correct the file, or run with --no-config") from None
-    return data.get("tool", {}).get("evlint") if file.name == "pyproject.toml" else data
 
 
-def from_table(table: dict[str, Any], where: str) -> Settings:
-    """Settings from the keys of a configuration. Raises ConfigError that names `where`, the key and what is known there."""
+def from_table(table: dict[str, Any], where: str, folder: Path | None = None) -> Settings:
+    """Settings from the keys of a configuration in `folder`. Raises ConfigError that names `where`, the key and what is known there."""
     from dataclasses import fields, replace
 
-    from evlint import schema
-
-    config, faults = schema.validate(ConfigFile, table)
-    if faults:
-        inside = ".".join(map(str, faults[0].path[:-1]))
-        raise ConfigError(f"{where}: {f'in {inside}: ' if inside else ''}{faults[0].message}")
+    config = _validated(ConfigFile, table, where)
     given = {field.name: value for field in fields(config) if (value := getattr(config, field.name)) is not None}
     if "max_age" in given:
         given["max_age"] = {**MAX_AGE, **given["max_age"]}
+    if "vocabulary" in given:
+        given["vocabulary"] = _synonyms(given["vocabulary"], where, folder)
     return replace(Settings(), **given)
+
+
+def _validated(of: type[Any], table: dict[str, Any], where: str) -> Any:
+    from evlint import schema
+
+    value, faults = schema.validate(of, table)
+    if faults:
+        inside = ".".join(map(str, faults[0].path[:-1]))
+        raise ConfigError(f"{where}: {f'in {inside}: ' if inside else ''}{faults[0].message}")
+    return value
+
+
+def _synonyms(table: VocabularyTable, where: str, folder: Path | None) -> Synonyms:
+    """A project's names, those of its vocabulary file included; what the configuration says counts before the file."""
+    own = _names(table)
+    if table.file is not None:
+        if folder is None:
+            raise ConfigError(f"{where}: vocabulary.file: texts in memory have no folder; give the tables themselves")
+        file = folder / table.file
+        own = _names(_validated(VocabularyFile, _toml(file), str(file))).joined(own)
+    if fault := next(own.faults(), None):
+        raise ConfigError(f"{where}: in vocabulary: {fault}")
+    return own
+
+
+def _names(table: VocabularyFile) -> Synonyms:
+    return Synonyms(table.interventions, table.conditions, table.outcomes, table.polarity, table.broader)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from evlint.vocabulary.synonyms import Synonyms
+
 FailOn = Literal["error", "warning", "note", "never"]
 MAX_AGE: Mapping[str, int] = {"guideline": 3, "patient_information": 3, "review": 5, "default": 5}
 """Years after which the newest source of a document counts as old, by type of document."""
@@ -22,3 +24,4 @@ class Settings:
     ignore: tuple[str, ...] = ()
     fail_on: FailOn = "error"
     max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))
+    vocabulary: Synonyms = field(default_factory=Synonyms)

@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import DAYS, Normal, normalise, time_text
-from evlint.claims.record import Quantity, TimePoint
+from evlint.claims.record import Intervention, Outcome, Quantity, TimePoint
 
 Weight = Literal["shown", "lowers", "weakens", "explains"]
 WEAKENING = 0.93
@@ -97,7 +96,7 @@ def same_source(first: Claim, second: Claim) -> bool:
 def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison | None:
     """The comparison of two claims that share a key, or None where something blocks it. `names` is the key for people."""
     if first.swapped and second.swapped:  # both were turned alike, so both can stand as they were written
-        first, second = normalise(first.claim, orient=False), normalise(second.claim, orient=False)
+        first, second = normalise(first.claim, first.words, orient=False), normalise(second.claim, second.words, orient=False)
     same = list(names)
     differences: list[Difference] = []
     for axis in (_condition, _comparator):
@@ -109,10 +108,23 @@ def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison
     species = _text(first, "species"), _text(second, "species")
     if all(species) and _fold(species[0]) != _fold(species[1]):
         return None
+    differences += _kinds(first, second)
     differences += _time(first, second, same)
     differences += _stated(first, second)
     differences += _weaknesses(first, second)
     return Comparison(first, second, names, tuple(same), tuple(differences))
+
+
+def _kinds(first: Normal, second: Normal) -> Iterator[Difference]:
+    """A drug against its class explains; an outcome against a broader one lowers, for they need not move together."""
+    if first.intervention != second.intervention:
+        yield Difference("intervention", _part(first.record.intervention) or first.intervention, _part(second.record.intervention) or second.intervention, "explains")
+    if first.outcome != second.outcome:
+        yield Difference("outcome", _part(first.record.outcome), _part(second.record.outcome), "lowers")
+
+
+def _part(part: Intervention | Outcome | None) -> str:
+    return part.text if part else ""
 
 
 def _condition(first: Normal, second: Normal, same: list[str]) -> Difference | Literal["blocks"] | None:
@@ -122,7 +134,7 @@ def _condition(first: Normal, second: Normal, same: list[str]) -> Difference | L
         return None
     if not (first.condition and second.condition):
         return Difference("condition", a or "not stated", b or "not stated", "weakens") if a or b else None
-    return Difference("population", a, b, "shown") if vocabulary.related(first.condition, second.condition) else "blocks"
+    return Difference("population", a, b, "shown") if first.words.related(first.condition, second.condition) else "blocks"
 
 
 def _condition_name(normal: Normal) -> str:

@@ -98,11 +98,13 @@ def judge(first: Statement, second: Statement, chance: float = 0.0) -> Opposed |
     """Whether two statements are about the same thing and opposed. `chance` is what the size of the corpus takes from the log odds."""
     shared = first.terms & second.terms
     named = _parts_agree(first, second)
-    if not (named or _alike(first, second)) or (relation := _relation(first, second)) is None or apart.apart(first, second):
+    if not (named or _alike(first, second)) or (relation := _relation(first, second)) is None:
         return None
     log_odds = _log_odds(features(first, second, shared)) - (0 if named else chance)
     probability = 1 / (1 + math.exp(-log_odds))
-    return Opposed(first, second, shared, relation, probability) if probability >= LIKELY else None
+    if probability < LIKELY or apart.apart(first, second):
+        return None
+    return Opposed(first, second, shared, relation, probability)
 
 
 def comparable(first: Statement, second: Statement) -> bool:

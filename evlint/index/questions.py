@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
+from evlint.vocabulary import BUILT_IN, Vocabulary
 
 _ASKS = re.compile(r"^(?:(?:in|among|for)\s[^?]{3,140}?,\s)?(?:is|are|does|do|did|can|could|should|will|would|what is the (?:effect|efficacy)|how effective)\b", re.I)
 _WORD = re.compile(r"[a-z0-9]+")
@@ -25,14 +26,14 @@ def question_of(claim: Claim) -> str | None:
     return None
 
 
-def answers(claims: Iterable[Claim]) -> dict[str, list[Normal]]:
+def answers(claims: Iterable[Claim], words: Vocabulary = BUILT_IN) -> dict[str, list[Normal]]:
     """Question → the claim of each document that answers it best, where one says a direction or none."""
     said: dict[str, dict[str, list[tuple[int, float, Normal]]]] = {}
     for claim in claims:
         if claim.record.kind not in ("finding", "estimate") or claim.record.attribution not in (None, "asserted"):
             continue
         question = question_of(claim)
-        normal = normalise(claim, orient=False) if question else None
+        normal = normalise(claim, words, orient=False) if question else None
         if question is None or normal is None or normal.effect == "unclear":
             continue
         said.setdefault(question, {}).setdefault(claim.document.path, []).append((shared(claim, question), claim.record.confidence or 1.0, normal))

@@ -23,6 +23,7 @@ from evlint.findings.model import Edit, Finding, Severity, at_most
 from evlint.index import Pairs
 from evlint.index.citations import Citations
 from evlint.index.opposed import Opposed
+from evlint.vocabulary import Vocabulary
 
 Scope = Literal["claim", "document", "corpus"]
 Subject = TypeVar("Subject")
@@ -92,14 +93,28 @@ class Corpus:
     drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
 
     @cached_property
+    def words(self) -> Vocabulary:
+        """The vocabulary, with the project's own synonyms."""
+        return Vocabulary(self.settings.vocabulary)
+
+    @cached_property
+    def _by_key(self) -> index.Groups:
+        return index.by_key(self.all_claims(), self.words)
+
+    @cached_property
     def results(self) -> Pairs:
         """Pairs of results that share intervention and outcome."""
-        return index.results(self.all_claims())
+        return index.results(self._by_key)
+
+    @cached_property
+    def kindred(self) -> Pairs:
+        """Pairs of results of which one is of a kind of the other."""
+        return index.kindred(self._by_key, self.words)
 
     @cached_property
     def answers(self) -> Pairs:
         """Pairs of answers of two documents to one question."""
-        return index.answers(self.all_claims())
+        return index.answers(self.all_claims(), self.words)
 
     @cached_property
     def opposites(self) -> list[Opposed]:
@@ -117,7 +132,7 @@ class Corpus:
 
     @cached_property
     def recommendations(self) -> Pairs:
-        return index.recommendations(self.all_claims())
+        return index.recommendations(self.all_claims(), self.words)
 
     @cached_property
     def _known(self) -> dict[tuple[object, ...], Any]:

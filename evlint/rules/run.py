@@ -71,7 +71,7 @@ def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[int], u
 
 def _pairs(corpus: Corpus) -> Iterator[Any]:
     """Pairs that a contradiction rule asked for; none are made for the sake of counting."""
-    for name in ("results", "answers", "recommendations"):
+    for name in ("results", "kindred", "answers", "recommendations"):
         if name in vars(corpus):
             yield vars(corpus)[name]
 

@@ -1,102 +1,124 @@
-"""Outcomes and conditions that evlint knows: one concept for several names, polarity, and what is a kind of what.
+"""What names mean: one concept for several names, which of them is a kind of which, and whether less of an outcome is better.
 
-The tables are our own reading of common trial outcomes. A name that is not in them stays its own concept, without polarity.
-"Pain" is an outcome (its intensity) and a condition, so the two have tables of their own.
+A name is looked up in the project's own synonyms, then in the tables of this package, then among the names of the Medical Subject
+Headings, the Disease Ontology and drugs (`terms`). A name that stands nowhere is its own concept, without polarity.
+"Pain" is an outcome (its intensity) and a condition, so outcomes, conditions and interventions are looked up apart.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from evlint.claims.record import Polarity
+from evlint.vocabulary import terms
+from evlint.vocabulary.synonyms import Synonyms
+from evlint.vocabulary.tables import drug_classes, folded, table
 
-_FILLER = re.compile(r"\b(?:the|a|an|of|in|with|overall|mean|median|total|any|use|patients?|scores?|levels?|management|treatment|therapy)\b")
-_BLANKS = re.compile(r"[\s\-–_/]+")
 _ADD_ON = re.compile(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
+_SHORTEST_NAME = 4
+"""Shorter names are abbreviations, which mean one thing here and another there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """name → concept, concept → polarity, concept → broader concept."""
+class Vocabulary:
+    """Concepts of names, as a project uses them."""
 
-    concepts: dict[str, str] = field(default_factory=dict)
-    polarities: dict[str, Polarity] = field(default_factory=dict)
-    broader: dict[str, str] = field(default_factory=dict)
+    def __init__(self, own: Synonyms = Synonyms()) -> None:  # noqa: B008 - it is frozen
+        self._own = {
+            kind: {folded(name): head for head, names in given.items() for name in (head, *names)}
+            for kind, given in (("outcomes", own.outcomes), ("conditions", own.conditions), ("interventions", own.interventions))
+        }
+        self._known: dict[tuple[str, str], str] = {}
+        self._polarities = {self.outcome(name): sign for name, sign in own.polarity.items()}
+        self._broader = {kind: {self._concept(kind, name): self._concept(kind, parent) for name, parent in own.broader.items()} for kind in ("outcomes", "conditions", "interventions")}
+
+    def outcome(self, text: str) -> str:
+        """The concept of an outcome."""
+        return self._concept("outcomes", text)
+
+    def condition(self, text: str) -> str:
+        """The concept of a condition."""
+        return self._concept("conditions", text)
+
+    def intervention(self, text: str) -> str:
+        """The concept of an intervention, without words for how it was given."""
+        return self._concept("interventions", text)
+
+    def is_condition(self, text: str) -> bool:
+        """Whether the tables know a name as that of a condition."""
+        return folded(text) in self._own["conditions"] or folded(text) in table("conditions").concepts
+
+    def polarity(self, text: str) -> Polarity | None:
+        """Whether less or more of an outcome is better; None where no table knows it."""
+        known = table("outcomes").polarities
+        return next((sign for name in self._lineage("outcomes", self.outcome(text)) if (sign := self._polarities.get(name) or known.get(name))), None)
+
+    def is_harm(self, text: str) -> bool:
+        """Whether an outcome is an unwanted effect: adverse events, or a kind of them."""
+        return "adverse events" in self._lineage("outcomes", self.outcome(text))
+
+    def related(self, first: str, second: str) -> bool:
+        """Whether one condition (a concept) is the other or a kind of it."""
+        if first == second or first in self._lineage("conditions", second) or second in self._lineage("conditions", first):
+            return True
+        a, b = terms.concept(first), terms.concept(second)
+        return a is not None and b is not None and terms.kind_of(a, b)
+
+    def broader_outcome(self, concept: str) -> str | None:
+        """The outcome of which a concept is a kind."""
+        return self._broader["outcomes"].get(concept) or table("outcomes").broader.get(concept)
+
+    def drug_class(self, concept: str) -> str | None:
+        """The class of a drug: the project's, else the one whose stem its name ends in."""
+        if broader := self._broader["interventions"].get(concept) or table("interventions").broader.get(concept):
+            return broader
+        if " " in concept or concept in drug_classes()[0]:
+            return None
+        return next((name for stem, name in drug_classes()[1].items() if concept.endswith(stem) and len(concept) > len(stem) + 1), None)
+
+    def _concept(self, kind: str, text: str) -> str:
+        key = kind, text
+        if key not in self._known:
+            self._known[key] = self._look_up(kind, text)
+        return self._known[key]
+
+    def _look_up(self, kind: str, text: str) -> str:
+        name = folded(text)
+        if own := self._own[kind].get(name):
+            name = folded(own)
+        if kind == "interventions":
+            name = " ".join(_ADD_ON.sub(" ", name).split()) or name
+            if own := self._own[kind].get(name):
+                name = folded(own)
+        tabled = _tabled(kind)
+        if name in tabled:
+            return tabled[name]
+        code = terms.concept(name) if len(name) >= _SHORTEST_NAME else None
+        if code is None:
+            return name
+        preferred = folded(terms.preferred(code))
+        return tabled.get(preferred, preferred)
+
+    def _lineage(self, kind: str, name: str) -> Iterator[str]:
+        """A concept, and its broader ones, the nearest first."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            seen.add(name)
+            yield name
+            name = self._broader[kind].get(name) or table(kind).broader.get(name, "")
 
 
 @cache
-def _table(name: str) -> _Table:
-    """A table of this package: name, polarity, broader concept and synonyms, tab-separated."""
-    out = _Table()
-    text = files("evlint.vocabulary").joinpath(f"{name}.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            concept, sign, parent, synonyms = (*line.split("\t"), "", "", "")[:4]
-            for form in (concept, *filter(None, synonyms.split("|"))):
-                out.concepts[_fold(form)] = concept
-            if sign in ("lower_is_better", "higher_is_better"):
-                out.polarities[concept] = sign  # type: ignore[assignment]
-            if parent:
-                out.broader[concept] = parent
-    return out
+def _tabled(kind: str) -> dict[str, str]:
+    """Folded name → concept, by the tables of this package."""
+    return {**table(kind).concepts, **drug_classes()[0]} if kind == "interventions" else table(kind).concepts
 
 
-def _fold(text: str) -> str:
-    """A name without case, fillers, hyphens and plural s."""
-    words = _BLANKS.sub(" ", _FILLER.sub(" ", text.casefold())).split()
-    return " ".join(word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "is", "us")) else word for word in words)
-
-
-def outcome(text: str) -> str:
-    """The concept of an outcome: the table's, else the folded name itself."""
-    folded = _fold(text)
-    return _table("outcomes").concepts.get(folded, folded)
-
-
-def condition(text: str) -> str:
-    """The concept of a condition: the table's, else the folded name itself."""
-    folded = _fold(text)
-    return _table("conditions").concepts.get(folded, folded)
-
-
-def is_condition(text: str) -> bool:
-    """Whether the table knows a name as that of a condition."""
-    return _fold(text) in _table("conditions").concepts
-
-
-def intervention(text: str) -> str:
-    """The concept of an intervention: its folded name without words for how it was given."""
-    folded = _fold(text)
-    return " ".join(_ADD_ON.sub(" ", folded).split()) or folded
+BUILT_IN = Vocabulary()
+"""The vocabulary without a project's own synonyms."""
 
 
 def polarity(text: str) -> Polarity | None:
-    """Whether less or more of an outcome is better; None where the table does not know it."""
-    table = _table("outcomes")
-    for name in (first := outcome(text), *_ancestors(table, first)):
-        if name in table.polarities:
-            return table.polarities[name]
-    return None
-
-
-def is_harm(text: str) -> bool:
-    """Whether an outcome is an unwanted effect: adverse events, or a kind of them."""
-    return "adverse events" in ((name := outcome(text)), *_ancestors(_table("outcomes"), name))
-
-
-def related(first: str, second: str) -> bool:
-    """Whether one condition is the other or a kind of it."""
-    table = _table("conditions")
-    return first == second or first in _ancestors(table, second) or second in _ancestors(table, first)
-
-
-def _ancestors(table: _Table, name: str) -> tuple[str, ...]:
-    """Broader concepts of a concept, the nearest first."""
-    out: list[str] = []
-    while name in table.broader and table.broader[name] not in out:
-        name = table.broader[name]
-        out.append(name)
-    return tuple(out)
+    """Whether less or more of an outcome is better, by the tables of this package."""
+    return BUILT_IN.polarity(text)

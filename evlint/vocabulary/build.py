@@ -64,9 +64,20 @@ def _headings(path: Path, preferred: dict[str, str]) -> Iterator[tuple[str, str,
 def _diseases(data: dict[str, Any], ids: dict[str, str], trees: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
     found = {canonical: ids[entry["name"]] for canonical, entry in data["disease_canonical_to_data"].items() if entry["name"] in ids}
     for canonical, concept in found.items():
-        trees[concept] = data["disease_canonical_to_data"][canonical]["mesh_tree"]
+        trees[concept] = _whole(data["disease_canonical_to_data"][canonical]["mesh_tree"])
     for variant, canonicals in data["disease_variant_to_canonical"].items():
         yield from ((variant, found[canonical], "e") for canonical in canonicals if canonical in found)
+
+
+def _whole(numbers: Iterable[str]) -> list[str]:
+    """Tree numbers as they were before the wheel cut some in two: "C18.452.3" and "94.750" are one."""
+    out: list[str] = []
+    for number in numbers:
+        if number[:1].isdigit() and out:
+            out[-1] += number
+        else:
+            out.append(number)
+    return out
 
 
 def _ontology(path: Path, known: dict[str, tuple[str, str]], preferred: dict[str, str]) -> Iterator[tuple[str, str, str]]:

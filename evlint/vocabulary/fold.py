@@ -40,6 +40,7 @@ _ENDINGS = (
     ),
     *("ing", "ion", "ive", "ize", "ise", "ate", "ity", "ied", "ous", "ic", "al", "ly", "ed", "er", "or", "e", "y", "s"),
 )
+_BEFORE_TION = ("ct", "nt", "pt")
 _SINGULAR_ENDS = ("ss", "is", "us")
 
 
@@ -57,8 +58,9 @@ def stem(text: str) -> str:
     """A folded word without its ending, so that "infect", "infected", "infection" and "infectious" are one; at least four letters stay."""
     for ending in _ENDINGS:
         if text.endswith(ending) and len(text) - len(ending) >= 4:
-            return text[: -len(ending)]
-    return text
+            text = text[: -len(ending)]
+            break
+    return text[:-1] if len(text) > 4 and text.endswith(_BEFORE_TION) else text  # infect, prevent: their nouns lose the t
 
 
 def words(text: str) -> list[str]:

@@ -15,7 +15,7 @@ ALLOWED = {
     "claims": {"documents", "statistics", "vocabulary", "findings"},
     "extraction": {"claims", "documents", "statistics", "vocabulary"},
     "index": {"claims", "documents", "vocabulary"},
-    "config": {"claims"},
+    "config": {"claims", "vocabulary"},
     "findings": {"claims", "documents"},
     "rules": {"claims", "config", "documents", "extraction", "findings", "index", "statistics", "vocabulary"},
     "reporters": {"documents", "findings", "rules"},

@@ -35,7 +35,7 @@ def claim(name: str, number: int = 0, **parts: Any) -> Claim:
 
 
 def pair(first: dict[str, Any], second: dict[str, Any]) -> Comparison | None:
-    found = index.results([claim("a.md", 0, **first), claim("b.md", 1, **second)]).comparisons
+    found = index.results(index.by_key([claim("a.md", 0, **first), claim("b.md", 1, **second)])).comparisons
     return found[0] if found else None
 
 
@@ -143,7 +143,7 @@ def test_what_others_say_is_not_compared(attribution: str) -> None:
 
 def test_the_join_never_makes_all_pairs_of_a_corpus() -> None:
     claims = [claim("a.md", outcome={"text": f"outcome number {i}"}) for i in range(400)]
-    assert index.results(claims).comparisons == ()
+    assert index.results(index.by_key(claims)).comparisons == ()
 
 
 def test_direction_and_no_difference_become_effects() -> None:

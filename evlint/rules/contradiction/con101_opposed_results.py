@@ -43,7 +43,7 @@ _WORDS = {"up": "an increase", "down": "a decrease"}
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
-    for pair in corpus.results.comparisons:
+    for pair in (*corpus.results.comparisons, *corpus.kindred.comparisons):
         first, second = pair.first, pair.second
         if {first.effect, second.effect} != {"up", "down"} or silent(pair) or quoted(pair, corpus):
             continue

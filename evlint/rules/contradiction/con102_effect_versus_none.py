@@ -52,7 +52,8 @@ _TURNED = "the two compare in opposite directions, so their estimates were not t
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
-    for pair in corpus.results.comparisons:
+    of_one_outcome = (pair for pair in corpus.kindred.comparisons if pair.first.outcome == pair.second.outcome)
+    for pair in (*corpus.results.comparisons, *of_one_outcome):
         if not quoted(pair, corpus) and (found := _opposed(pair)) is not None:
             yield found
     told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.results.comparisons}

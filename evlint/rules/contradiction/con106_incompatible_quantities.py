@@ -26,13 +26,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import days, time_text
 from evlint.documents.model import Document
 from evlint.index.compare import SAME_TIME
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.statistics import parse
+from evlint.vocabulary import BUILT_IN
 
 META = RuleMeta(
     code="CON106",
@@ -64,7 +64,7 @@ def _remaining(claim: Claim) -> bool:
     record = claim.record
     if record.statistic is None or record.statistic.value is None or record.outcome is None or not _SHARE.match(record.outcome.unit or ""):
         return False
-    return (record.outcome.polarity or vocabulary.polarity(record.outcome.text)) == "lower_is_better" and parse(record.statistic.value).low > 0
+    return (record.outcome.polarity or BUILT_IN.polarity(record.outcome.text)) == "lower_is_better" and parse(record.statistic.value).low > 0
 
 
 def _everyone(claim: Claim) -> bool:
@@ -80,7 +80,7 @@ def _same_cohort(document: Document, first: Claim, second: Claim) -> bool:
     """One cited study, or one paragraph that names no second study, arm or treatment."""
     if first.record.cites and second.record.cites and first.record.cites != second.record.cites:
         return False
-    treatments = {vocabulary.intervention(claim.record.intervention.text) for claim in (first, second) if claim.record.intervention}
+    treatments = {BUILT_IN.intervention(claim.record.intervention.text) for claim in (first, second) if claim.record.intervention}
     arms = any(_ARM.search(claim.text) or _ARM_AFTER.match(document.prose, claim.end) for claim in (first, second))
     if len(treatments) > 1 or arms:
         return False
@@ -102,7 +102,7 @@ def _same_trouble(level: Claim, all_well: Claim) -> bool:
     symptom = level.record.outcome.text if level.record.outcome else ""
     _, of, what = gone.partition(" of ")
     shared = set(what.casefold().split()) & set(symptom.casefold().split())
-    return not of or bool(shared) or vocabulary.is_condition(what.removeprefix("the "))
+    return not of or bool(shared) or BUILT_IN.is_condition(what.removeprefix("the "))
 
 
 def _finding(level: Claim, all_well: Claim) -> Outcome:

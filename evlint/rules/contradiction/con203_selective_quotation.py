@@ -26,10 +26,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import effect_of
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.vocabulary import Vocabulary
 
 META = RuleMeta(
     code="CON203",
@@ -46,11 +46,11 @@ _WORDS = {"benefit": "what it found to help", "harm": "the harm that it found"}
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for path, told in _told(corpus).items():
         for source, claims in told.items():
-            own = _by_side(claim for claim in corpus.claims[source] if not claim.record.cites)
+            own = _by_side((claim for claim in corpus.claims[source] if not claim.record.cites), corpus.words)
             interventions = {name for name, sides in own.items() if len(sides) == 2}
-            named = {name: sides for name, sides in _by_side(claims).items() if name in interventions}
+            named = {name: sides for name, sides in _by_side(claims, corpus.words).items() if name in interventions}
             for name, sides in sorted(named.items()):
-                if len(sides) == 2 or _speaks_of(corpus.claims[path], name, *sides):
+                if len(sides) == 2 or _speaks_of(corpus.claims[path], name, next(iter(sides)), corpus.words):
                     yield PASSED
                     continue
                 side = next(iter(sides))
@@ -75,33 +75,30 @@ def _told(corpus: Corpus) -> dict[str, dict[str, list[Claim]]]:
     return out
 
 
-def _by_side(claims: Iterable[Claim]) -> dict[str, dict[str, Claim]]:
+def _by_side(claims: Iterable[Claim], words: Vocabulary) -> dict[str, dict[str, Claim]]:
     """Intervention → the first significant benefit and the first significant harm among some claims."""
     out: dict[str, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
-        if claim.record.intervention is not None and (side := _side(claim)) is not None:
-            out[vocabulary.intervention(claim.record.intervention.text)].setdefault(side, claim)
+        if claim.record.intervention is not None and (side := _side(claim, words)) is not None:
+            out[words.intervention(claim.record.intervention.text)].setdefault(side, claim)
     return out
 
 
-def _side(claim: Claim) -> str | None:
+def _side(claim: Claim, words: Vocabulary) -> str | None:
     record = claim.record
     effect = effect_of(record)
     if record.result is None or record.outcome is None or record.result.significance != "significant" or effect not in ("up", "down"):
         return None
-    if vocabulary.is_harm(record.outcome.text):
+    if words.is_harm(record.outcome.text):
         return "harm" if effect == "up" else None
-    polarity = record.outcome.polarity or vocabulary.polarity(record.outcome.text)
+    polarity = record.outcome.polarity or words.polarity(record.outcome.text)
     good = {"higher_is_better": "up", "lower_is_better": "down"}.get(polarity or "")
     return "benefit" if effect == good else None
 
 
-def _speaks_of(claims: Iterable[Claim], intervention: str, side: str) -> bool:
+def _speaks_of(claims: Iterable[Claim], intervention: str, side: str, words: Vocabulary) -> bool:
     """Whether a document says something on the other side of an intervention, whomever it quotes."""
     return any(
-        record.outcome is not None
-        and record.intervention is not None
-        and vocabulary.intervention(record.intervention.text) == intervention
-        and vocabulary.is_harm(record.outcome.text) != (side == "harm")
+        record.outcome is not None and record.intervention is not None and words.intervention(record.intervention.text) == intervention and words.is_harm(record.outcome.text) != (side == "harm")
         for record in (claim.record for claim in claims)
     )

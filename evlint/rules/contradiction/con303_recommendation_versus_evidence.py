@@ -26,11 +26,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from evlint import vocabulary
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
 from evlint.findings.model import Finding
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.vocabulary import Vocabulary
 
 META = RuleMeta(
     code="CON303",
@@ -54,9 +54,9 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         if claim.record.attribution not in (None, "asserted"):
             continue
         if claim.record.recommendation is not None and claim.record.recommendation.strength in _FOR:
-            _add(advice, claim)
-        elif claim.record.certainty is not None and claim.record.certainty.level in _SURE and claim.record.outcome is not None and not vocabulary.is_harm(claim.record.outcome.text):
-            _add(evidence, claim)
+            _add(advice, claim, corpus.words)
+        elif claim.record.certainty is not None and claim.record.certainty.level in _SURE and claim.record.outcome is not None and not corpus.words.is_harm(claim.record.outcome.text):
+            _add(evidence, claim, corpus.words)
     for intervention in sorted(advice.keys() & evidence.keys()):
         for recommendation in advice[intervention]:
             graded = [(normal, _says(normal)) for normal in evidence[intervention] if _about_one(recommendation, normal)]
@@ -67,14 +67,14 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
                 yield PASSED
 
 
-def _add(groups: dict[str, list[Normal]], claim: Claim) -> None:
-    normal = normalise(claim, orient=False)
+def _add(groups: dict[str, list[Normal]], claim: Claim, words: Vocabulary) -> None:
+    normal = normalise(claim, words, orient=False)
     if normal.intervention:
         groups[normal.intervention].append(normal)
 
 
 def _about_one(recommendation: Normal, result: Normal) -> bool:
-    return not (recommendation.condition and result.condition) or vocabulary.related(recommendation.condition, result.condition)
+    return not (recommendation.condition and result.condition) or result.words.related(recommendation.condition, result.condition)
 
 
 def _says(result: Normal) -> str | None:
@@ -84,7 +84,7 @@ def _says(result: Normal) -> str | None:
         return None
     if result.effect == "none":
         return "no effect"
-    polarity = outcome.polarity or vocabulary.polarity(outcome.text)
+    polarity = outcome.polarity or result.words.polarity(outcome.text)
     better = {"higher_is_better": "up", "lower_is_better": "down"}.get(polarity or "")
     if better is None or result.effect == "unclear":
         return None

@@ -46,10 +46,14 @@ _FORMS = (
     r"\b(?:archived? (?:material|content|page)|archived for (?:historical )?reference)\b[^.]{0,60}\b(?:no longer|only|reference|outdated)",
 )
 _BANNER = re.compile("|".join(_FORMS).replace(" ", r"\s"), re.I)
+_ANCHORS = (" ago", "no longer", "out of date", "outdated", "obsolete", "superseded", "withdrawn", "replaced by", "archive")
 _EDGE = 6
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    lowered = document.prose.lower().replace("\n", " ")
+    if not any(word in lowered for word in _ANCHORS):
+        return
     blocks = [block for block in document.blocks if block.kind not in ("code", "front-matter", "reference")]
     for block in _edges(blocks):
         match = _BANNER.search(document.prose, block.start, block.end)
