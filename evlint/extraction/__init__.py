@@ -10,7 +10,7 @@ from typing import Literal
 from evlint.claims.model import Claim
 from evlint.documents import abbreviations
 from evlint.documents.model import Document
-from evlint.extraction import arms, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
+from evlint.extraction import arms, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
 
 Extractor = Callable[[View], Iterator[Draft]]
@@ -87,8 +87,11 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
         view = View(document, sentence, text, declared.get(sentence.block))
         read = [draft for family in families if family.anchor(text, lowered) or (family.declared and view.declared) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
-    known = abbreviations.defined(document.clean) if reads == "all" else {}  # names of arms matter to no rule on numbers
-    return to_claims(document, (_spelled_out(sizes.fill(draft), known) for draft in found))
+    filled = [sizes.fill(draft) for draft in found]
+    if reads != "all":  # names matter to no rule on numbers
+        return to_claims(document, filled)
+    known = abbreviations.defined(document.clean)
+    return to_claims(document, context.complete(document, [_spelled_out(draft, known) for draft in filled]))
 
 
 def _mended(text: str) -> str:

@@ -117,9 +117,10 @@ def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison
 
 def _kinds(first: Normal, second: Normal) -> Iterator[Difference]:
     """A drug against its class explains; an outcome against a broader one lowers, for they need not move together."""
-    if first.intervention != second.intervention:
+    words = first.words
+    if words.drug_class(first.intervention) == second.intervention != "" or words.drug_class(second.intervention) == first.intervention != "":
         yield Difference("intervention", _part(first.record.intervention) or first.intervention, _part(second.record.intervention) or second.intervention, "explains")
-    if first.outcome != second.outcome:
+    if words.broader_outcome(first.outcome) == second.outcome != "" or words.broader_outcome(second.outcome) == first.outcome != "":
         yield Difference("outcome", _part(first.record.outcome), _part(second.record.outcome), "lowers")
 
 

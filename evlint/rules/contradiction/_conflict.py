@@ -13,16 +13,16 @@ from evlint.rules.base import Corpus, RuleMeta
 DRAFT_HELP = "read both passages; correct the draft records if they misread one"
 
 
-def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels: tuple[str, str], notes: Iterable[str] = (), help: str = "") -> Finding:
-    """A finding on a pair. `base` is the confidence that the rule has in a pair of reviewed records without open ends."""
-    confidence = min(base * pair.confidence, base)
+def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels: tuple[str, str], notes: Iterable[str] = (), help: str = "", measured: bool = False) -> Finding:
+    """A finding on a pair. `base` is the confidence that the rule has in a pair of reviewed records without open ends, or `measured` on drafts as they are."""
+    confidence = base if measured else base * pair.confidence
     first, second = pair.first.claim, pair.second.claim
     return meta.finding(
         message,
         first.at(labels[0]),
         second.at(labels[1], role="related"),
         confidence=confidence,
-        severity=_severity(pair, confidence),
+        severity="note" if measured else _severity(pair, confidence),
         notes=(*pair.notes(), *notes, *([_verdict(pair)] if pair.reviewed else [])),
         help=(help or "say which of the two the text rests on and why") + ("" if pair.reviewed else f"; {DRAFT_HELP}"),
         topic=pair.topic,

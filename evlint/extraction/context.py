@@ -1,0 +1,153 @@
+"""Parts of a result that its own clause does not state: they come from the sentence, the sentence before, the headings above, the title.
+
+What the sentence itself states is no inheritance; all else is marked in `inherited`. Conditions are taken only where the vocabulary knows
+the name: a wrong condition would keep claims apart that belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from evlint.claims.record import Concept, Intervention, Population
+from evlint.documents.model import Document, Sentence
+from evlint.extraction import phrases
+from evlint.extraction.draft import Draft
+from evlint.vocabulary import BUILT_IN, fold, terms
+
+_PEOPLE = r"(?:patients?|adults?|children|women|men|people|persons|participants|individuals|infants|neonates|adolescents|subjects|volunteers|survivors)"
+_WITH = re.compile(rf"\b{_PEOPLE}\s(?:\w+\s){{0,2}}?(?:with|who have|who had|having|suffering from|at risk (?:of|for)|after|undergoing|treated for)\s(?P<c>[^.,;:()?]{{3,80}})", re.I)
+_TREATING = re.compile(r"\b(?:treatment|management|prevention|prophylaxis|therapy|control|relief|treating|preventing|managing)\s(?:of|for)?\s?(?P<c>[^.,;:()?]{3,80})", re.I)
+_FOR = re.compile(r"\b(?:for|in)\s(?:the\s)?(?P<c>[^.,;:()?]{3,80})", re.I)
+_EFFECT_OF = re.compile(
+    r"\b(?:effects?|efficacy|effectiveness|safety|impact|influence|role|use|benefits?|comparison|evaluation|trial|study|value)\s(?:(?:and|or)\s\w+\s){0,2}of\s(?P<i>[^.,;:()?]{2,90}?)"
+    r"(?=\s(?:on|in|for|as|during|after|versus|vs\.?|compared|and its|with|among|to|at)\s|[.,;:()?]|$)",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:does|do|can|could|is|are|will|would|should|did)\s(?P<i>[^.,;:()?]{2,80}?)\s(?:reduce|improve|increase|lower|prevent|help|affect|decrease|shorten|relieve|work|cause|raise|effective|associated|beneficial|superior|better|safe|be used)\b",
+    re.I,
+)
+_OPENS = re.compile(r"^(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
+_NO_TREATMENT = re.compile(
+    r"\b(?:patients?|outcomes?|results?|risk|factors?|prevalence|incidence|epidemiology|diagnosis|treatment|management|therapy|study|trial|review|guidelines?|recommendations?|update|methods?|advances|role|effects?|efficacy|interventions?|strategies|approaches|trends?|association|predictors?|quality|disease|pain|syndrome)$",
+    re.I,
+)
+_LONGEST = 5
+_GENERAL = frozenset(("disease", "syndrome", "pain", "death", "wound and injury", "sign and symptom", "infection", "inflammation"))
+_SHORTEST, _MOST_WORDS = 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a heading or title says that its document is about."""
+
+    intervention: str | None = None
+    condition: str | None = None
+
+
+def complete(document: Document, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Drafts in order of place, each with the parts that it can take over. Only results and estimates inherit."""
+    before, last = _NOTHING, -1
+    for draft in sorted(drafts, key=lambda d: (d.start, d.end, d.kind)):
+        at = bisect_right(document.sentences, draft.start, key=_start) - 1
+        if draft.kind not in ("finding", "estimate") or at < 0:
+            yield draft
+            continue
+        if at != last:
+            near = before if last >= 0 and at - last == 1 and document.sentences[at].block == document.sentences[last].block else _NOTHING
+            own, above = condition_in(document.text_of(document.sentences[at])), _above(document, document.sentences[at])
+            before, last = near, at
+        done = _completed(draft, own, before, above)
+        before = done.parts
+        yield done
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _above(document: Document, sentence: Sentence) -> list[Context]:
+    """What the headings above a sentence say, the nearest first, and the title."""
+    return [*(about(heading) for heading in reversed(document.blocks[sentence.block].section)), about(document.metadata.title)]
+
+
+def _completed(draft: Draft, own: str | None, before: Mapping[str, Any], above: list[Context]) -> Draft:
+    """A draft with what its sentence says of the people (`own`), else with what the result before or a heading says."""
+    parts = dict(draft.parts)
+    inherited: list[str] = []
+    if "population" not in parts:
+        told = before.get("population") if "population" not in before.get("inherited", ()) else None
+        condition = own or (told.condition.text if told and told.condition else None) or next((context.condition for context in above if context.condition), None)
+        if condition:
+            parts["population"] = Population(condition=Concept(text=condition))
+            inherited += () if own else ("population",)
+    if "intervention" not in parts and "comparator" not in parts and "outcome" in parts:
+        named = before.get("intervention")
+        name = named.text if named else next((context.intervention for context in above if context.intervention), None)
+        if name and name.casefold() not in parts["outcome"].text.casefold():
+            parts["intervention"] = Intervention(text=name)
+            inherited.append("intervention")
+    return replace(draft, parts={**parts, "inherited": tuple(inherited)} if inherited else parts)
+
+
+@lru_cache(maxsize=4096)
+def about(text: str) -> Context:
+    """What a title, a heading or a question says of treatment and condition."""
+    return Context(_treatment(text), condition_in(text, loose=True))
+
+
+def _treatment(text: str) -> str | None:
+    for pattern in (_EFFECT_OF, _ASKED, _OPENS):
+        if match := pattern.search(text):
+            name = phrases.group(match["i"])
+            if name and len(name.split()) <= _LONGEST and not _NO_TREATMENT.search(name) and condition_named(name) is None:
+                return name
+    return None
+
+
+def condition_in(text: str, *, loose: bool = False) -> str | None:
+    """The condition of the people that a text speaks of; `loose` reads "for Y" and "treatment of Y" too, as titles say it."""
+    for pattern in (_WITH, _TREATING, _FOR) if loose else (_WITH,):
+        for match in pattern.finditer(text):
+            if name := condition_named(match["c"]):
+                return name
+    return None
+
+
+@lru_cache(maxsize=4096)
+def condition_named(text: str) -> str | None:
+    """The longest beginning of a phrase that is the name of a disease."""
+    words = re.findall(r"[\w'’-]+", text)[: _MOST_WORDS + 2]
+    while words:
+        for end in range(min(len(words), _MOST_WORDS), 0, -1):
+            name = " ".join(words[:end])
+            if len(name) >= _SHORTEST and words[end - 1].lower() not in _SMALL and _is_disease(name):
+                return name
+        if words[0].lower() not in _QUALIFIERS:
+            return None
+        words = words[1:]
+    return None
+
+
+_SMALL = frozenset("in of and or with the a an for at to by on".split())
+_QUALIFIERS = frozenset(
+    "the a an acute chronic severe mild moderate early late symptomatic established stable newly diagnosed advanced recurrent refractory primary secondary confirmed suspected".split()
+)
+
+
+@lru_cache(maxsize=16384)
+def _is_disease(name: str) -> bool:
+    if BUILT_IN.is_condition(name):
+        return True
+    code = terms.concept(fold.name(name))
+    if code is None or fold.name(terms.preferred(code)) in _GENERAL:
+        return False
+    return code.startswith("DOID") or any(tree.startswith(("C", "F03")) for tree in terms.trees(code))
