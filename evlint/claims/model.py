@@ -50,4 +50,4 @@ def mint_id(path: str, kind: str, quote: str, ordinal: int) -> str:
     """Id of a new record: 12 base32 digits of SHA-256 over path, kind, normalised quote and its ordinal among equal ones."""
     key = "\0".join((path, kind, normal_text(quote), str(ordinal)))
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
-    return "clm-" + base64.b32encode(digest).decode().lower()[:12]
+    return "clm-" + base64.b32encode(digest[:10]).decode().lower()[:12]

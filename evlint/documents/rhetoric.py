@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from evlint.documents.model import Document
+
 _AIM = re.compile(
     r"\b(?:aim(?:s|ed)?\b|objective|purpose|(?<!useful )(?<!used )(?<!able )to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|(?<!support for the )(?<!support the )hypothesi[sz]|"
     r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be(?! (?:used|avoided|considered))|if\s(?!replicated|confirmed))",
@@ -15,6 +17,32 @@ _NOT_RESULTS = re.compile(
 )
 
 
-def asserts(sentence: str, section: tuple[str, ...]) -> bool:
-    """Whether a sentence under these headings says how things are."""
-    return not ((section and _NOT_RESULTS.match(section[-1])) or sentence.endswith("?") or _AIM.search(sentence))
+_LABEL = re.compile(
+    r"(?:abstract\W{1,3})?(?P<label>(?:background|introduction|objectives?|aims?|purpose|rationale|context|importance|questions?|hypothesis|(?:materials and |patients and )?methods?(?:/\w+)?|design|setting|participants|subjects|patients|"
+    r"interventions?|measurements?|(?:main )?outcome measures?|(?:main |key )?(?:results?|findings)|conclusions?|interpretation|discussion|limitations?|significance|funding|(?:trial )?registration|keywords|key ?words|title|summary)"
+    r"(?:\s?(?:and|&|/)\s?(?:the )?[a-z]{4,14}){0,2})\s?:{1,2}(?=\s|$)",
+    re.I,
+)
+_TELLS_RESULTS = re.compile(r"result|finding|conclusion", re.I)
+
+
+def labels(document: Document) -> list[str]:
+    """For each sentence the label that it stands under ("METHODS: …", or alone on a line above), as long as no heading comes between."""
+    out: list[str] = []
+    label, block = "", -1
+    for sentence in document.sentences:
+        if sentence.block != block:
+            label = "" if any(between.kind == "heading" for between in document.blocks[block + 1 : sentence.block + 1]) else label
+            block = sentence.block
+        if match := _LABEL.match(document.prose, sentence.start, sentence.end):
+            label = match["label"].lower()
+        out.append(label)
+    return out
+
+
+def asserts(sentence: str, section: tuple[str, ...], label: str = "") -> bool:
+    """Whether a sentence under these headings, and behind this label, says how things are."""
+    for above in (*section[-1:], label):
+        if _NOT_RESULTS.match(above) and not _TELLS_RESULTS.search(above):
+            return False
+    return not (sentence.endswith("?") or _AIM.search(sentence))

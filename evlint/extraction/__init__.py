@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from evlint.claims.model import Claim
-from evlint.documents import abbreviations
+from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
 from evlint.extraction import arms, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
@@ -78,13 +78,13 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
     wanted = [family for family in FAMILIES if reads == "all" or family.numbers]
     declared = estimates.declared(document)
     wordy = [family for family in wanted if not family.digits]
-    for sentence in document.sentences:
+    for sentence, label in zip(document.sentences, rhetoric.labels(document), strict=True):
         families = wanted if _DIGIT.search(document.clean, sentence.start, sentence.end) else wordy
         if not families:
             continue
         text = _mended(document.clean[sentence.start : sentence.end])
         lowered = text.lower() if wordy else ""
-        view = View(document, sentence, text, declared.get(sentence.block))
+        view = View(document, sentence, text, declared.get(sentence.block), label)
         read = [draft for family in families if family.anchor(text, lowered) or (family.declared and view.declared) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
     filled = [sizes.fill(draft) for draft in found]
@@ -157,5 +157,11 @@ def _holds(outer: Draft, inner: Draft) -> bool:
 def _with_parts(estimate: Draft, led: list[Draft]) -> Draft:
     """An estimate with the parts that the words around it name and it does not."""
     words = next((word for word in led if _holds(word, estimate)), None)
-    named = {name: words.parts[name] for name in ("intervention", "comparator", "certainty") if name in words.parts} if words else {}
-    return replace(estimate, parts={**named, **estimate.parts})
+    if words is None:
+        return estimate
+    named = {name: words.parts[name] for name in ("intervention", "comparator", "certainty") if name in words.parts}
+    parts = {**named, **estimate.parts}
+    said, own = words.parts.get("outcome"), estimate.parts.get("outcome")
+    if said and own and said.text != own.text and said.text in own.text:  # "zinc reduced colds (MD …": what was measured are the colds
+        parts["outcome"] = replace(own, text=said.text, polarity=said.polarity)
+    return replace(estimate, parts=parts)

@@ -24,9 +24,10 @@ _PRESENT = (
     "generates?|restores?|maintains?|affects?|influences?|regulates?|modulates?|mediates?|represses?|degrades?|recruits?|drives?|triggers?|depends? on|results? in|leads? to|explains?|elicits?|exacerbates?|favou?rs?|underlies|underlie|protects? against|plays? (?:an?|the) (?:\\w+ ){0,2}role in"
 )
 _DENIED = re.compile(
-    rf"\b{_NOT}(?:\w+ly\s|(?:appear|seem|tend)\sto\s)?(?P<verb>(?:{_DOES})\b|being|be|have|play(?: an?y?)?(?: \w+){{0,2}} role in|lead to|result in|been shown to \w+)\s?(?P<rest>.{{2,}})", re.I | re.S
+    rf"\b{_NOT}(?:\w+ly\s|(?:appear|seem|tend)\sto\s)?(?P<verb>(?:{_DOES})\b(?!-)|being|be|have|play(?: an?y?)?(?: \w+){{0,2}} role in|lead to|result in|been shown to \w+)\s?(?P<rest>.{{2,}})",
+    re.I | re.S,
 )
-_HELD = re.compile(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b\s?(?P<rest>.{{3,}})", re.I | re.S)
+_HELD = re.compile(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b(?!-)\s?(?P<rest>.{{3,}})", re.I | re.S)
 _NO_SUCH = re.compile(
     r"\b(?:has|have|had|plays?|played|there (?:is|are|was|were)|found|find|shows?|showed|provides?|provided|offers?|offered)\s(?:currently\s|also\s|as yet\s)?(?P<no>no|little|limited|insufficient)\s(?:known\s|apparent\s|direct\s|causal\s|clear\s|observed\s|significant\s|genetic\s|consistent\s)?"
     r"(?P<what>role in|bearing on|basis for|involvement in|link (?:between|to|with)|relation(?:ship)? (?:between|to|with)|connection (?:between|to|with)|evidence (?:of|for)|proof of|[a-z-]+\stransmission of|influence on|effect on|impact on)\s(?P<rest>.{3,})",

@@ -95,6 +95,8 @@ def _completed(draft: Draft, own: str | None, before: Mapping[str, Any], above: 
         if name and name.casefold() not in parts["outcome"].text.casefold():
             parts["intervention"] = Intervention(text=name)
             inherited.append("intervention")
+    if len(parts) == len(draft.parts):
+        return draft
     return replace(draft, parts={**parts, "inherited": tuple(inherited)} if inherited else parts)
 
 

@@ -33,6 +33,7 @@ class View:
     sentence: Sentence
     text: str
     declared: Measure | None = None  # what all values of its block are said to be
+    label: str = ""  # behind which it stands: "methods"
 
     @property
     def section(self) -> tuple[str, ...]:

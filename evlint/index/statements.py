@@ -116,7 +116,7 @@ def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[i
     results = [claim for claim in claims if claim.record.kind in ("finding", "estimate") and claim.record.result and claim.record.attribution in (None, "asserted")]
     out: list[Statement] = []
     at = 0
-    for sentence in document.sentences:
+    for sentence, label in zip(document.sentences, rhetoric.labels(document), strict=True):
         while at < len(results) and results[at].start < sentence.start:
             at += 1
         behind = at
@@ -125,7 +125,7 @@ def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[i
         text = document.clean[sentence.start : sentence.end]
         if document.blocks[sentence.block].kind == "quotation" or any(start < sentence.end and sentence.start < end for start, end in aside):
             continue
-        if not rhetoric.asserts(text, document.blocks[sentence.block].section) or _TELLS.search(text) or _UNKNOWN.search(text):
+        if not rhetoric.asserts(text, document.blocks[sentence.block].section, label) or _TELLS.search(text) or _UNKNOWN.search(text):
             continue
         inside = results[at:behind]
         for start, end in _clauses(text, [(claim.start - sentence.start, claim.end - sentence.start) for claim in inside]):

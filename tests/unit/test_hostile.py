@@ -62,7 +62,7 @@ def test_any_repeated_piece_is_read_in_linear_time(name: str, ending: str) -> No
     text = PIECES[name] * (SIZE // len(PIECES[name]))
     start = time.process_time()
     report = evlint.lint({f"a.{ending}": text}, as_of="2026-11-24")
-    assert time.process_time() - start < 2.0
+    assert time.process_time() - start < 3.0, "about 1.5 on a quiet machine for the slowest, whose 11,000 claims are all written out; a quadratic step takes minutes"
     assert report.documents[0].status in ("read", "skipped")
 
 

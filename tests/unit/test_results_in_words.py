@@ -86,3 +86,38 @@ def test_numbers_of_two_arms_have_a_direction() -> None:
 )
 def test_aims_questions_and_methods_are_no_results(text: str) -> None:
     assert said(text) == []
+
+
+ABSTRACT = "BACKGROUND: Zinc has been shown to reduce mortality. METHODS: Zinc increased in steps. RESULTS: Fever was significantly lower with zinc than with placebo. CONCLUSION: Zinc reduces fever."
+
+
+@pytest.mark.parametrize(
+    "text", [ABSTRACT, ABSTRACT.replace(". ", ".\n\n"), ABSTRACT.replace(": ", ":\n").replace(". ", ".\n\n")], ids=["in one paragraph", "a paragraph each", "labels on lines of their own"]
+)
+def test_what_stands_behind_the_labels_of_background_and_methods_is_no_result(text: str) -> None:
+    found = [(claim.record.outcome.text, claim.record.result.direction) for claim in evlint.extract({"a.txt": text}) if claim.record.outcome and claim.record.result]
+    assert found == [("Fever", "decreased"), ("fever", "decreased")]
+
+
+def test_methods_and_results_under_one_label_are_read_and_a_heading_ends_a_label() -> None:
+    both = "Methods and results: Fever was significantly lower with zinc than with placebo."
+    after = "# Zinc\n\nBackground: colds are common.\n\n## Effects\n\nFever was significantly lower with zinc than with placebo."
+    assert len(evlint.extract({"a.md": both})) == len(evlint.extract({"a.md": after})) == 1
+
+
+def test_what_was_reduced_non_significantly_is_not_significant() -> None:
+    claims = evlint.extract({"a.txt": "Deaths were non-significantly reduced in patients receiving zinc."})
+    assert [claim.record.result.significance for claim in claims if claim.record.result] == ["not_significant"]
+
+
+def test_a_word_joined_by_a_hyphen_is_no_verb() -> None:
+    assert evlint.extract({"a.txt": "The effects of cholesterol lowering with simvastatin on cause-specific mortality in people at risk."}) == []
+
+
+def test_an_estimate_takes_what_was_measured_from_the_words_before_it() -> None:
+    claim = evlint.extract({"a.txt": "Zinc reduced cold duration (MD -1.5 days, 95% CI -2.0 to -1.0)."})[0]
+    assert claim.record.kind == "estimate"
+    assert claim.record.outcome is not None
+    assert claim.record.outcome.text == "cold duration"
+    assert claim.record.intervention is not None
+    assert claim.record.intervention.text == "Zinc"
