@@ -48,7 +48,9 @@ def _as_printed(pattern: str) -> Callable[[str, str], bool]:
 
 
 _DIGIT = re.compile(r"\d")
-_TWO_VALUES = re.compile(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD)")
+_TWO_VALUES = re.compile(
+    r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )"
+)
 _DAMAGED = re.compile(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (

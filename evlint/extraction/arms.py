@@ -29,6 +29,7 @@ _VALUE = re.compile(
     rf"|(?P<p2>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d{{1,6}})(?:\s?(?:/|of)\s?(?P<t2>\d{{1,6}}))?\s?[)\]]"
     rf"|(?P<e3>\d{{1,6}})\s(?:{_PEOPLE}\s)?[(\[]\s?(?P<p3>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]"
     rf"|(?P<p4>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%(?!\s?(?:\(?C[Ir]|confidence|credible|of the)|\s?(?:to|[–−-])\s?[\d.])"
+    rf"|(?P<m7>\d{{1,5}}(?:[.·]\d{{1,3}})?)(?=\s(?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min)\s(?:in|for|with)\s(?:the\s)?[\w-]{{2,20}}(?:\s[\w-]{{2,20}}){{0,2}}\s(?:group|arm)\b)"
     rf"|(?P<m3>\d{{1,5}}[.·]\d{{1,3}})(?=\s(?:{_UNIT}\s)?(?:vs\.?|versus|v|compared (?:with|to))\s)|(?<=vs\s)(?P<m4>\d{{1,5}}[.·]\d{{1,3}})|(?<=vs\.\s)(?P<m5>\d{{1,5}}[.·]\d{{1,3}})|(?<=versus\s)(?P<m6>\d{{1,5}}[.·]\d{{1,3}}))"
 )
 _AGAINST = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to|than)(?=\s)")
@@ -121,7 +122,7 @@ def _number(arm: Arm) -> str | None:
 
 
 def _value(match: re.Match[str]) -> Value:
-    mean = match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"]
+    mean = match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"] or match["m7"]
     if mean:
         spread = match["s"] or match["s2"]
         size = _SIZE.match(match.string, match.end()) if spread else None
@@ -162,4 +163,4 @@ _NO_NAME = re.compile(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|
 
 
 def _tidy(name: str) -> str | None:
-    return phrases.trim(_NO_NAME.sub("", name)) or (name.strip() if name.strip().lower() in ("placebo", "control", "controls", "sham") else None)
+    return phrases.group(_NO_NAME.sub("", name).strip())

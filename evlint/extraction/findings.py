@@ -25,7 +25,7 @@ _THIS_NOT = re.compile(
     r"^,?\s?(?:but|although|though|however|;)?,?\s?(?:although|though)?\s?(?:this|these|the|none of these|it)?\s?(?:differences?|results?|changes?|effects?|trends?|findings?)?\s?(?:was|were|did|is|are)\s(?:not|n[’']t)\s(?:reach\s)?(?:statistically\s|statistical\s)?significan",
     re.I,
 )
-_NON = re.compile(r"\bnon-?\s?$", re.I)
+_NON = re.compile(r"\b(?:non-?\s?|(?:insignificant|non-?significant|not significant)ly,?\s)$", re.I)
 _GOES_ON = re.compile(r"(?:significantly\s|also\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s", re.I)
 _WITHIN_GROUPS = re.compile(
     r"\bover time\b|\bfrom baseline\b|\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I
@@ -107,8 +107,8 @@ def _significance(sentence: str, clause: Clause, form: Form, text: str) -> Signi
     """Significance from the words of the clause, what the sentence says of "this difference" behind it, and its first p."""
     if form.direction == "no_difference":
         return "not_significant"
-    if _NON.search(text, max(0, form.at - 5), form.at):
-        return "not_significant"  # "non-significantly reduced"
+    if _NON.search(text, max(0, form.at - 24), form.at):
+        return "not_significant"  # "non-significantly reduced", "slightly, but insignificantly, reduced"
     behind = sentence[clause.start + len(clause.text) :]
     if _NOT_SIGNIFICANT.search(text, form.at) or _THIS_NOT.match(behind):
         return "not_significant"

@@ -232,7 +232,7 @@ def _number_of(clause: str, match: re.Match[str]) -> Form | None:
 
 def _more_people(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
-    outcome = phrases.listing(before, 0, 10) or phrases.right(clause, match.start("rest") - 12)
+    outcome = phrases.listing(before, 0, 10) or phrases.right(clause, match.start("did"))
     more = match["more"] or match["more2"]
     return (
         Form(match.start(), outcome, phrases.group(match["a"]), phrases.group(match["b"]) if match["b"] else other, "increased" if more else "decreased", bool(match["sig"] or match["sig2"]), 0.6)
@@ -356,7 +356,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.FACTOR, _factor, ("predictor", "factor", "determinant", "marker", "protective")),
     (wordings.SIMILAR, _similar, (*_SAME, *_NOT, "no ", "unchanged", "alike", "unaffected", "unaltered", "stable", "non-sig", "nonsig", "balanced")),
     (wordings.SUPERIOR, _superior, ("superior", "inferior", "better than", "worse than", "effective than", "efficacious than", "outperform", "surpass", "ed over")),
-    (wordings.NUMBER_OF, _number_of, ("number", "proportion", "percentage", "rate", "inciden", "frequen", "amount", "degree", "level", "risk", "prevalence", "likelihood", "odds")),
+    (wordings.NUMBER_OF, _number_of, _COMPARED),
     (wordings.MORE_PEOPLE, _more_people, ("more ", "fewer", "less ", "higher", "greater", "larger", "lower", "smaller")),
     (wordings.PASSIVE, _passive, _COMPARED),
     (wordings.HAD, _had, (*_COMPARED, *_CHANGE)),

@@ -27,7 +27,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|rate|rates|"
-    r"patients|subjects|participants|has been shown to|significant|markedly|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should|appears?|appeared|seems?|seemed|tends?|tended|proved?|remains?|remained|generally|clearly|either|itself))+$",
+    r"patients|subjects|participants|has been shown to|significant|markedly|slightly|insignificantly|non-significantly|nonsignificantly|but|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should|appears?|appeared|seems?|seemed|tends?|tended|proved?|remains?|remained|generally|clearly|either|itself))+$",
     re.I,
 )
 _PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")

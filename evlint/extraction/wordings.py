@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-ADVERBS = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently|only|even|both|marginally|numerically|moderately|dramatically|generally|strongly|highly|much|still|effectively|then|gradually|progressively|\d{1,3}(?:\.\d)?-fold|twice|\d{1,3}(?:\.\d)?\s?%)\s){0,2}"
+ADVERBS = r"(?:(?:statistically|clinically|markedly|substantially|also|further|greatly|slightly|consistently|only|even|both|marginally|numerically|moderately|dramatically|generally|strongly|highly|much|still|effectively|then|gradually|progressively|\d{1,3}(?:\.\d)?-fold|twice|(?:(?:more|less) than |over |about |at least |nearly )?\d{1,3}(?:\.\d)?\s?%)\s){0,2}"
 SIG = r"(?:(?P<sig>significantly)\s)?"
 UP_V = r"increase[sd]?|raise[sd]?|elevate[sd]?|enhance[sd]?|prolong(?:s|ed)?|augment(?:s|ed)?|accelerate[sd]?|boost(?:s|ed)?|promote[sd]?|stimulate[sd]?|potentiate[sd]?|extend(?:s|ed)?|lengthen(?:s|ed)?|causes|caused|induce[sd]?|trigger(?:s|ed)|contribute[sd]? to|leads to|led to|activate[sd]?|facilitate[sd]?|double[sd]?"
 DOWN_V = (
@@ -13,7 +13,7 @@ DOWN_V = (
 )
 VERBS = rf"(?P<up>{UP_V})|(?P<down>{DOWN_V})|(?P<better>improve[sd]?|benefit(?:ted|ed|s\sfrom))|(?P<worse>worsen(?:s|ed)?|impair(?:s|ed)?|deteriorate[sd]?)"
 ALONE = r"(?P<up>increased|rose|grew|improved|climbed)|(?P<down>decreased|declined|fell|dropped|diminished|reduced|subsided|resolved)|(?P<worse>worsened|deteriorated)"
-DEGREE = r"(?:common|frequent|likely|often|prevalent|severe|intense|pronounced|rapid|marked)"
+DEGREE = r"(?:common|frequent|likely|often|frequently|commonly|rapidly|prevalent|severe|intense|pronounced|rapid|marked)"
 MORE = rf"more {DEGREE}|higher|greater|longer|more|larger|increased|raised|heightened|elevated|prolonged|superior|faster|enhanced|stronger|better|improved|earlier"
 LESS = rf"less {DEGREE}|lower|lowered|fewer|less|shorter|reduced|decreased|smaller|worse|poorer|inferior|slower|weaker|attenuated|diminished|impaired|rarer"
 COMPARISON = rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))"
@@ -40,7 +40,9 @@ NOT_PASSIVE = re.compile(
     r"\b(?:was|were|is|are)\s(?:not|n[’']t)\s(?:statistically\s)?(?:significantly\s)?(?P<word>reduced|increased|improved|lowered|decreased|higher|lower|greater|less|better|worse|longer|shorter|superior|more|prolonged|enhanced|inferior|effective|prevented)\b(?P<rest>.*)",
     re.I | re.S,
 )
-PASSIVE = re.compile(rf"\b(?:was|were|is|are|became|remained|appeared|tended to be|has been|have been)\s{ADVERBS}{SIG}{ADVERBS}{COMPARISON}\b(?P<rest>.*)", re.I | re.S)
+PASSIVE = re.compile(
+    rf"\b(?:was|were|is|are|occurred|occurs?|developed|healed|recovered|became|remained|appeared|tended to be|has been|have been)\s{ADVERBS}{SIG}{ADVERBS}{COMPARISON}\b(?P<rest>.*)", re.I | re.S
+)
 MOVED = re.compile(
     rf"\b{ADVERBS}{SIG}(?:{ALONE})(?:\s(?P<sig2>significantly))?(?=\s(?:in|with|for|after|among|from|by|compared|than|over|during|at|to|more|less|significantly|following|between|\()|[,.;(]|$)(?P<rest>.*)",
     re.I | re.S,
@@ -102,14 +104,14 @@ NONE_SEEN = re.compile(
 )
 AMOUNT = r"(?:numbers?|proportions?|percentages?|rates?|incidences?|frequenc(?:y|ies)|amounts?|degrees?|levels?|risks?|prevalence|likelihood|odds)"
 NUMBER_OF = re.compile(
-    rf"\b(?:(?P<sig>significantly)\s)?(?:an?\s)?(?:(?P<sig2>significantly)\s)?{COMPARISON}\s{AMOUNT}\sof\s(?P<o>[^.;]{{3,90}}?)\s(?:was|were)\s(?:\w+ly\s)?(?:{SEEN}|obtained)\s(?:in|with|for|among|after|by)\s(?P<rest>.+)",
+    rf"\b(?:(?P<sig>significantly)\s)?(?:an?\s)?(?:(?P<sig2>significantly)\s)?{COMPARISON}\s(?:{AMOUNT}\sof\s)?(?P<o>[^.;]{{3,90}}?)\s(?:was|were)\s(?:\w+ly\s)?(?:{SEEN}|obtained)\s(?:in|with|for|among|after|by)\s(?P<rest>.+)",
     re.I | re.S,
 )
 PEOPLE = r"(?:patients|participants|subjects|women|men|children|infants|adults|people|individuals|respondents|students|mothers)"
 MORE_PEOPLE = re.compile(
     rf"\b(?:(?P<sig>significantly)\s)?(?:(?P<more>more)|(?P<less>fewer|less)|an?\s(?:(?P<sig2>significantly)\s)?(?:(?P<more2>higher|greater|larger)|(?P<less2>lower|smaller))\s{AMOUNT}\sof)\s(?:of the\s)?{PEOPLE}\s"
     r"(?:in|receiving|treated with|on|given|randomi[sz]ed to|assigned to|with|who received|taking|from)\s(?P<a>(?:the\s)?[^,;.]{2,60}?)(?:\s(?:than|compared (?:with|to)|versus|vs\.?)\s(?:in\s|with\s|those\s(?:in|on|receiving)\s)?(?P<b>(?:the\s)?[^,;.]{2,50}?))?\s"
-    r"(?:had|achieved|experienced|reported|reached|were|required|developed|discontinued|completed|responded|showed|remained|attained|needed|suffered|maintained|survived|died|relapsed|received|felt|rated|preferred)\b(?P<rest>.*)",
+    r"(?P<did>had|achieved|experienced|reported|reached|were|required|developed|discontinued|completed|responded|showed|remained|attained|delivered|improved|recovered|withdrew|stopped|conceived|preferred|chose|continued|returned|gained|lost|underwent|met|tested|used|needed|suffered|maintained|survived|died|relapsed|received|felt|rated|preferred)\b(?P<rest>.*)",
     re.I | re.S,
 )
 BETWEEN = re.compile(r"\b(?:between|among)\s(?P<a>[^.;,]{2,60}?)\s(?:and|versus|vs\.?)\s(?P<b>[^.;,]{2,60}?)(?=\s(?:in|for|at|over|after|with|regarding|was|were|on|during)\b|[.,;()]|$)", re.I)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from evlint.claims.record import Polarity
 from evlint.vocabulary import terms
@@ -17,6 +17,8 @@ from evlint.vocabulary.synonyms import Synonyms
 from evlint.vocabulary.tables import drug_classes, folded, table
 
 _ADD_ON = re.compile(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
+_TURNED = re.compile(r"\b(?:free|freedom|absence|lack|relief|reduction|decrease|control|prevention|resolution|remission|improvement|time|without|not?|tolerance|threshold|anti)\b", re.I)
+"""Words that turn an outcome round, so that its last word says nothing of its polarity: "freedom from pain"."""
 _SHORTEST_NAME = 4
 """Shorter names are abbreviations, which mean one thing here and another there."""
 
@@ -50,9 +52,14 @@ class Vocabulary:
         return folded(text) in self._own["conditions"] or folded(text) in table("conditions").concepts
 
     def polarity(self, text: str) -> Polarity | None:
-        """Whether less or more of an outcome is better; None where no table knows it."""
+        """Whether less or more of an outcome is better, else of what its last words name ("knee pain"); None where no table knows them."""
+        words = folded(text).split()
+        heads = [" ".join(words[-n:]) for n in (2, 1) if len(words) > n] if not _TURNED.search(text) else []
+        return next((sign for name in (text, *heads) if (sign := self._polarity(self.outcome(name)))), None)
+
+    def _polarity(self, concept: str) -> Polarity | None:
         known = table("outcomes").polarities
-        return next((sign for name in self._lineage("outcomes", self.outcome(text)) if (sign := self._polarities.get(name) or known.get(name))), None)
+        return next((sign for name in self._lineage("outcomes", concept) if (sign := self._polarities.get(name) or known.get(name))), None)
 
     def is_harm(self, text: str) -> bool:
         """Whether an outcome is an unwanted effect: adverse events, or a kind of them."""
@@ -119,6 +126,7 @@ BUILT_IN = Vocabulary()
 """The vocabulary without a project's own synonyms."""
 
 
+@lru_cache(maxsize=8192)
 def polarity(text: str) -> Polarity | None:
     """Whether less or more of an outcome is better, by the tables of this package."""
     return BUILT_IN.polarity(text)

@@ -121,3 +121,21 @@ def test_an_estimate_takes_what_was_measured_from_the_words_before_it() -> None:
     assert claim.record.outcome.text == "cold duration"
     assert claim.record.intervention is not None
     assert claim.record.intervention.text == "Zinc"
+
+
+@pytest.mark.parametrize(
+    ("text", "intervention", "outcome", "direction"),
+    [
+        ("Complications occurred less often with stents than with surgery.", "stents", "Complications", "decreased"),
+        ("Fewer deaths were observed with zinc.", "zinc", "deaths", "decreased"),
+        ("A greater proportion of women in the zinc group delivered at term (p=0.03).", "zinc", "delivered", "increased"),
+        ("Fentanyl consumption with ketamine was more than 20% less than with saline.", "ketamine", "Fentanyl consumption", "decreased"),
+        ("There was a significant improvement in knee pain with exercise.", "exercise", "knee pain", "decreased"),
+        ("There was a significant improvement in knee function with exercise.", "exercise", "knee function", "increased"),
+        ("The incidence of fever was 20% in group A and 45% in group B (P = 0.02).", "group A", "fever", "decreased"),
+        ("The time to recovery was 5 days in the zinc group and 9 days in the placebo group (p < 0.001).", "zinc", "time to recovery", "decreased"),
+    ],
+)
+def test_who_had_more_of_what(text: str, intervention: str, outcome: str, direction: str) -> None:
+    claims = [claim.record for claim in evlint.extract({"a.txt": text}) if claim.record.kind == "finding"]
+    assert [(r.intervention and r.intervention.text, r.outcome and r.outcome.text, r.result and r.result.direction) for r in claims] == [(intervention, outcome, direction)]

@@ -167,3 +167,18 @@ def test_a_drug_against_its_class_is_a_note_that_says_so() -> None:
     findings = evlint.lint(documents, as_of="2026-11-25", config={"select": ["CON101"]}).findings
     assert [(finding.rule, finding.severity) for finding in findings] == [("CON101", "note")]
     assert "intervention statins v atorvastatin" in " ".join(findings[0].notes)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "polarity"),
+    [
+        ("knee pain", "lower_is_better"),
+        ("left knee range of motion", "higher_is_better"),
+        ("freedom from pain", None),
+        ("pain relief", "higher_is_better"),
+        ("time to recovery", None),
+        ("colour", None),
+    ],
+)
+def test_the_polarity_of_an_outcome_is_that_of_what_its_last_words_name(outcome: str, polarity: str | None) -> None:
+    assert BUILT_IN.polarity(outcome) == polarity
