@@ -17,7 +17,7 @@ from evlint.claims.record import Concept, Intervention, Population
 from evlint.documents.model import Document, Sentence
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
-from evlint.vocabulary import BUILT_IN, fold, terms
+from evlint.vocabulary import is_disease
 
 _PEOPLE = r"(?:patients?|adults?|children|women|men|people|persons|participants|individuals|infants|neonates|adolescents|subjects|volunteers|survivors)"
 _WITH = re.compile(rf"\b{_PEOPLE}\s(?:\w+\s){{0,2}}?(?:with|who have|who had|having|suffering from|at risk (?:of|for)|after|undergoing|treated for)\s(?P<c>[^.,;:()?]{{3,80}})", re.I)
@@ -38,7 +38,6 @@ _NO_TREATMENT = re.compile(
     re.I,
 )
 _LONGEST = 5
-_GENERAL = frozenset(("disease", "syndrome", "pain", "death", "wound and injury", "sign and symptom", "infection", "inflammation"))
 _SHORTEST, _MOST_WORDS = 4, 5
 
 
@@ -131,7 +130,7 @@ def condition_named(text: str) -> str | None:
     while words:
         for end in range(min(len(words), _MOST_WORDS), 0, -1):
             name = " ".join(words[:end])
-            if len(name) >= _SHORTEST and words[end - 1].lower() not in _SMALL and _is_disease(name):
+            if len(name) >= _SHORTEST and words[end - 1].lower() not in _SMALL and is_disease(name):
                 return name
         if words[0].lower() not in _QUALIFIERS:
             return None
@@ -143,13 +142,3 @@ _SMALL = frozenset("in of and or with the a an for at to by on".split())
 _QUALIFIERS = frozenset(
     "the a an acute chronic severe mild moderate early late symptomatic established stable newly diagnosed advanced recurrent refractory primary secondary confirmed suspected".split()
 )
-
-
-@lru_cache(maxsize=16384)
-def _is_disease(name: str) -> bool:
-    if BUILT_IN.is_condition(name):
-        return True
-    code = terms.concept(fold.name(name))
-    if code is None or fold.name(terms.preferred(code)) in _GENERAL:
-        return False
-    return code.startswith("DOID") or any(tree.startswith(("C", "F03")) for tree in terms.trees(code))

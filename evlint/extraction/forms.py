@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from evlint.claims.record import Direction
 from evlint.extraction import phrases, wordings
-from evlint.vocabulary import polarity
+from evlint.extraction.directions import improved, of_comparison, of_noun, purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _not_passive(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     if match["word"].lower() in ("superior", "effective", "inferior", "better", "worse", "more"):
         within = re.search(rf"\b{wordings.OF}\s", before)
-        outcome = phrases.listing(before, within.end()) if within else None
+        aimed = purpose(before[within.start() :]) if within else None
+        outcome = aimed[0] if aimed else phrases.listing(before, within.end()) if within else None
         if outcome or other:
             return Form(match.start(), outcome or "efficacy", subject_of(clause, match.start()), other or phrases.right(match["rest"], 0), "no_difference", True, 0.5)
     outcome, group = _outcome_subject(clause, match.start())
@@ -141,7 +142,7 @@ def _passive(clause: str, match: re.Match[str]) -> Form | None:
     outcome, group = _outcome_subject(clause, match.start())
     where = wordings.WHERE.match(before)
     subject = phrases.group(before, where.end()) if where else group
-    return Form(match.start(), outcome, subject, other, _direction(match, outcome), match["sig"] is not None, 0.7 if other else 0.55) if outcome and (other or where or match["sig"]) else None
+    return Form(match.start(), outcome, subject, other, of_comparison(match, outcome), match["sig"] is not None, 0.7 if other else 0.55) if outcome and (other or where or match["sig"]) else None
 
 
 _PEOPLE_MOVED = re.compile(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{wordings.PEOPLE})\b", re.I)
@@ -170,7 +171,7 @@ def _had(clause: str, match: re.Match[str]) -> Form | None:
         return None
     before, other = _compared(match["rest"])
     outcome = phrases.listing(before, 0, 9)
-    direction = _of_noun(match, outcome) if noun else _direction(match, outcome)
+    direction = of_noun(match, outcome) if noun else of_comparison(match, outcome)
     return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.65 if other else 0.55) if outcome else None
 
 
@@ -204,14 +205,18 @@ def _nominal(clause: str, match: re.Match[str]) -> Form | None:
     subject = phrases.group(before, seen.end()) if seen else None
     if subject is None and (where := re.search(r"\b(?:in|for|with|among)\s(?=(?:the\s)?[\w-]+(?:\s[\w-]+)?\s(?:group|arm|patients))", before)):
         subject = phrases.group(before, where.end())
-    return Form(match.start(), outcome, subject, other, _of_noun(match, outcome), match["sig"] is not None, 0.6) if outcome else None
+    if outcome and subject is None and (given := re.search(r"\s(?:with|after|following)\s", outcome)):  # "improvement in pain with exercise"
+        outcome, subject = outcome[: given.start()], phrases.group(outcome, given.end())
+    return Form(match.start(), outcome, subject, other, of_noun(match, outcome), match["sig"] is not None, 0.6) if outcome else None
 
 
 def _superior(clause: str, match: re.Match[str]) -> Form | None:
     within = re.search(r"\b(?:in|for|at|with respect to|in terms of|regarding|on|in measures of)\s", match["rest"])
-    outcome = phrases.listing(match["rest"], within.end(), 9) if within else None
-    other = phrases.right(match["rest"][: within.start()] if within else match["rest"], 0, None, 7)
-    direction = improved(outcome, worse=match["less"] is not None)
+    aimed = purpose(match["rest"][within.start() :]) if within else None
+    outcome = aimed[0] if aimed else phrases.listing(match["rest"], within.end(), 9) if within else None
+    other = phrases.group(match["rest"][: within.start()] if within else match["rest"])
+    reached: Direction = aimed[1] if aimed else improved(outcome)
+    direction: Direction = reached if match["less"] is None else "increased" if reached == "decreased" else "decreased"
     return Form(match.start(), outcome or "efficacy", subject_of(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.55)
 
 
@@ -227,7 +232,7 @@ def _none_seen(clause: str, match: re.Match[str]) -> Form | None:
 def _number_of(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     outcome = phrases.listing(match["o"], 0, 10)
-    return Form(match.start(), outcome, phrases.group(before), other, _direction(match, outcome), bool(match["sig"] or match["sig2"]), 0.65) if outcome else None
+    return Form(match.start(), outcome, phrases.group(before), other, of_comparison(match, outcome), bool(match["sig"] or match["sig2"]), 0.65) if outcome else None
 
 
 def _more_people(clause: str, match: re.Match[str]) -> Form | None:
@@ -251,8 +256,8 @@ def _associated(clause: str, match: re.Match[str]) -> Form | None:
     if outcome is None:
         return None
     if noun and not match["not"]:
-        return Form(match.start(), outcome, subject_of(clause, match.start()), other, _of_noun(noun, outcome), match["sig"] is not None, 0.55)
-    direction: Direction = "no_difference" if match["not"] else _direction(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
+        return Form(match.start(), outcome, subject_of(clause, match.start()), other, of_noun(noun, outcome), match["sig"] is not None, 0.55)
+    direction: Direction = "no_difference" if match["not"] else of_comparison(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
     return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
 
 
@@ -266,8 +271,11 @@ def _between_two(clause: str, match: re.Match[str]) -> Form | None:
 
 
 def _as_good(clause: str, match: re.Match[str]) -> Form | None:
-    outcome = phrases.listing(match["o"], 0, 10) if match["o"] else "efficacy"
-    return Form(match.start(), outcome, subject_of(clause, match.start()), phrases.group(match["rest"]), "no_difference", False, 0.5) if outcome else None
+    within = re.search(r"\s(?:in|for|at)\s", match["rest"]) if not match["o"] else None
+    aimed = purpose(match["rest"][within.start() :]) if within else None
+    outcome = phrases.listing(match["o"], 0, 10) if match["o"] else aimed[0] if aimed else "efficacy"
+    other = phrases.group(match["rest"][: within.start()] if aimed and within else match["rest"])
+    return Form(match.start(), outcome, subject_of(clause, match.start()), other, "no_difference", False, 0.5) if outcome else None
 
 
 def _what(words: str) -> str | None:
@@ -293,37 +301,15 @@ def _protects(clause: str, match: re.Match[str]) -> Form | None:
 
 
 def _effective(clause: str, match: re.Match[str]) -> Form | None:
-    before, other = _compared(match["rest"])
     subject = subject_of(clause, match.start())
-    within = re.match(
-        r"\s?(?:in|for|at|as|against)\s(?:(?:the\s)?(?:treatment|management|prevention|relief|reduction|control|reducing|treating|preventing|relieving|improving|lowering|controlling)\s(?:of\s)?)?",
-        before,
-        re.I,
-    )
-    outcome = phrases.listing(before, within.end(), 9) if within else None
-    return Form(match.start(), outcome or "efficacy", subject, other, "no_difference" if match["not"] or _MAY_NOT.match(match[0]) else "increased", False, 0.5) if subject else None
+    aimed = purpose(match["rest"])
+    other = _compared(match["rest"])[1] if not match["rest"].lstrip().lower().startswith("against") else None
+    outcome, direction = aimed or ("efficacy", "increased")
+    denied = match["not"] or _MAY_NOT.match(match[0])
+    return Form(match.start(), outcome, subject, other, "no_difference" if denied else direction, False, 0.5) if subject else None
 
 
 _MAY_NOT = re.compile(r"(?:may|can|could|might)\s?not\b", re.I)
-
-
-def _direction(match: re.Match[str], outcome: str | None) -> Direction:
-    word = (match["more"] or match["less"]).lower()
-    if word in ("better", "improved", "superior", "worse", "poorer", "inferior", "impaired"):
-        return improved(outcome, worse=match["less"] is not None)
-    return "increased" if match["more"] else "decreased"
-
-
-def _of_noun(match: re.Match[str], outcome: str | None) -> Direction:
-    if match["gain"] or match["harm"]:
-        return improved(outcome, worse=match["harm"] is not None)
-    return "increased" if match["rise"] else "decreased"
-
-
-def improved(outcome: str | None, *, worse: bool) -> Direction:
-    """Direction of the measure for "improved" and "worsened", by the outcome's polarity (higher is better unless known)."""
-    lower = polarity(outcome or "") == "lower_is_better"
-    return "decreased" if lower != worse else "increased"
 
 
 _NOT, _SAME = ("not ", "n't", "n’t"), ("similar", "comparable", "equal", "equivalent", "identical", "same")

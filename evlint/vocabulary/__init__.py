@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from evlint.claims.record import Polarity
-from evlint.vocabulary import terms
+from evlint.vocabulary import fold, terms
 from evlint.vocabulary.synonyms import Synonyms
 from evlint.vocabulary.tables import drug_classes, folded, table
 
@@ -124,6 +124,21 @@ def _tabled(kind: str) -> dict[str, str]:
 
 BUILT_IN = Vocabulary()
 """The vocabulary without a project's own synonyms."""
+
+
+_GENERAL = frozenset(("disease", "syndrome", "pain", "death", "wound and injury", "sign and symptom", "infection", "inflammation"))
+"""Concepts of the disease trees that name no one disease."""
+
+
+@lru_cache(maxsize=16384)
+def is_disease(text: str) -> bool:
+    """Whether a text is, as a whole, the name of a disease."""
+    if BUILT_IN.is_condition(text):
+        return True
+    code = terms.concept(text)
+    if code is None or fold.name(terms.preferred(code)) in _GENERAL:
+        return False
+    return code.startswith("DOID") or any(tree.startswith(("C", "F03")) for tree in terms.trees(code))
 
 
 @lru_cache(maxsize=8192)

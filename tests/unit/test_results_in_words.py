@@ -39,7 +39,7 @@ def said(text: str) -> list[Said]:
         ("Smoking was significantly associated with an increased risk of stroke.", ("Smoking", None, "stroke", "increased", "significant")),
         ("Obesity was not associated with stroke.", ("Obesity", None, "stroke", "no_difference", "not_significant")),
         ("Hypertension was an independent risk factor for stroke.", ("Hypertension", None, "stroke", "increased", "not_reported")),
-        ("Zinc is effective for neuropathic pain.", ("Zinc", None, "neuropathic pain", "increased", "not_reported")),
+        ("Zinc is effective for neuropathic pain.", ("Zinc", None, "neuropathic pain", "decreased", "not_reported")),
         ("Zinc provided the same relief as copper.", ("Zinc", "copper", "relief", "no_difference", "not_significant")),
         ("There was a significant association between smoking and stroke.", ("smoking", None, "stroke", "increased", "significant")),
         ("Video visits did not show sustained benefit.", ("Video visits", None, "benefit", "no_difference", "not_significant")),
@@ -139,3 +139,23 @@ def test_an_estimate_takes_what_was_measured_from_the_words_before_it() -> None:
 def test_who_had_more_of_what(text: str, intervention: str, outcome: str, direction: str) -> None:
     claims = [claim.record for claim in evlint.extract({"a.txt": text}) if claim.record.kind == "finding"]
     assert [(r.intervention and r.intervention.text, r.outcome and r.outcome.text, r.result and r.result.direction) for r in claims] == [(intervention, outcome, direction)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "direction"),
+    [
+        ("Zinc is effective in reducing pain.", "pain", "decreased"),
+        ("Zinc can be effective in the improvement of depression.", "depression", "decreased"),
+        ("Zinc is effective for improving sleep quality.", "sleep quality", "increased"),
+        ("Zinc is effective against malaria.", "malaria", "decreased"),
+        ("Zinc is effective for smoking cessation.", "smoking cessation", "increased"),
+        ("Zinc was not effective for reducing fever.", "fever", "no_difference"),
+        ("Zinc is superior to placebo in lowering mortality.", "mortality", "decreased"),
+        ("Zinc is inferior to placebo in lowering mortality.", "mortality", "increased"),
+        ("Zinc was as effective as placebo in improving sleep quality.", "sleep quality", "no_difference"),
+        ("Zinc provides a significant improvement in time to relief of symptoms.", "time to relief of symptoms", "decreased"),
+    ],
+)
+def test_effective_in_reducing_is_a_reduction(text: str, outcome: str, direction: str) -> None:
+    claims = [claim.record for claim in evlint.extract({"a.txt": text})]
+    assert [(r.outcome and r.outcome.text, r.result and r.result.direction) for r in claims] == [(outcome, direction)]
