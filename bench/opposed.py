@@ -30,11 +30,11 @@ def main(folder: Path) -> None:
         if found := closest(read(row["claim_a"]), read(row["claim_b"])):
             names = list(found)
             examples.append((row["claim_a"], [float(found[name]) for name in names], row["label"] == "contradict"))
-    measure(examples, sum(row["label"] == "contradict" for row in rows))
     fitted = fit([(values, label) for _, values, label in examples])
     weights = {name: round(weight, 3) for name, weight in zip(["", *names], fitted, strict=True)}
     out = {"trained on": list(SETS.values()), "examples": len(examples), "weights": weights}
     (Path(opposed.__file__).parent / "weights.json").write_text(json.dumps(out, indent=1) + "\n", "utf-8")
+    measure(examples, sum(row["label"] == "contradict" for row in rows))
 
 
 def read(text: str) -> list[Statement]:
