@@ -105,8 +105,8 @@ def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison
             return None
         if isinstance(found, Difference):
             differences.append(found)
-    species = _text(first, "species"), _text(second, "species")
-    if all(species) and _fold(species[0]) != _fold(species[1]):
+    species = [n.record.population.species if n.record.population else None for n in (first, second)]
+    if species[0] and species[1] and _fold(species[0]) != _fold(species[1]):
         return None
     differences += _kinds(first, second)
     differences += _time(first, second, same)
@@ -183,15 +183,22 @@ def _timepoint(normal: Normal) -> TimePoint | None:
     return normal.record.outcome.timepoint if normal.record.outcome else None
 
 
-_AXES = ("age", "sex", "severity", "subgroup", "setting", "route", "duration", "frequency", "line", "qualifier", "instrument", "unit", "analysis_set", "adjusted")
+_AXES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("population", ("age", "sex", "severity", "subgroup", "setting")),
+    ("intervention", ("route", "duration", "frequency", "line", "qualifier")),
+    ("outcome", ("instrument", "unit")),
+    ("statistic", ("analysis_set", "adjusted")),
+)
 
 
 def _stated(first: Normal, second: Normal) -> Iterator[Difference]:
     """Axes that explain where both sides state them and differ, and weaken where one side alone does."""
-    for axis in _AXES:
-        a, b = _text(first, axis), _text(second, axis)
-        if _fold(a) != _fold(b):
-            yield Difference(axis.replace("_", " "), a or "not stated", b or "not stated", "explains" if a and b else "weakens")
+    for part, axes in _AXES:
+        one, other = getattr(first.record, part), getattr(second.record, part)
+        for axis in axes if one is not None or other is not None else ():
+            a, b = _text(getattr(one, axis, None)), _text(getattr(other, axis, None))
+            if a != b and _fold(a) != _fold(b):
+                yield Difference(axis.replace("_", " "), a or "not stated", b or "not stated", "explains" if a and b else "weakens")
     dose = _dose(first), _dose(second)
     if dose[0] is None or dose[1] is None:
         if dose[0] != dose[1]:
@@ -214,15 +221,10 @@ def _weaknesses(first: Normal, second: Normal) -> Iterator[Difference]:
             yield Difference(f"inherited {', '.join(record.inherited)}", "", "", "weakens")
 
 
-def _text(normal: Normal, axis: str) -> str:
-    record = normal.record
-    for part in (record.population, record.intervention, record.outcome, record.statistic):
-        value = getattr(part, axis, None)
-        if isinstance(value, TimePoint):
-            return f"{float(value.value) * DAYS[value.unit]:g} days" if value.value and value.unit else value.phrase or ""
-        if value is not None:
-            return str(value)
-    return ""
+def _text(value: object) -> str:
+    if isinstance(value, TimePoint):
+        return f"{float(value.value) * DAYS[value.unit]:g} days" if value.value and value.unit else value.phrase or ""
+    return "" if value is None else str(value)
 
 
 def _dose(normal: Normal) -> Quantity | None:
