@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -17,6 +18,14 @@ from evlint.vocabulary import BUILT_IN, Vocabulary
 Effect = Literal["up", "down", "none", "unclear"]
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 365.25}  # UCUM
 UNIT_NAMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
+_OF_ONE_DOCUMENT = re.compile(
+    r"(?:the\s)?(?:(?:groups?|arms?|regimens?|cohorts?|treatments?|interventions?|experimental|observation|study|test|active|treated|exposed|verum|case|combination|combined|first|second|new|both|other|high|low)\b\s?){1,3}"
+    r"(?:[a-z]|[ivx]{1,4}|\d{1,2})?|[a-z]|[ivx]{1,4}|\d{1,2}",
+    re.I,
+)
+"""Names that mean a group of one study, and nothing elsewhere: "group A", "experimental"."""
+_NO_OUTCOME = re.compile(r"(?:the\s)?(?:improvements?|effective|effects?|benefits?|outcomes?|results?|differences?|changes?|increases?|reductions?|decreases?|values?|scores?|levels?|parameters?|variables?|measures?|total effective)", re.I)
+"""Names of outcomes that name none."""
 _INERT = frozenset({"placebo", "sham", "no_treatment", "usual_care"})
 
 
@@ -46,14 +55,14 @@ def normalise(claim: Claim, words: Vocabulary = BUILT_IN, *, orient: bool = True
     and "B v A" meet under one key.
     """
     record = claim.record
-    intervention = words.intervention(record.intervention.text) if record.intervention else ""
+    intervention = words.intervention(record.intervention.text) if record.intervention and not _OF_ONE_DOCUMENT.fullmatch(record.intervention.text) else ""
     family = _family(record, words)
     effect = effect_of(record)
     swapped = orient and bool(intervention) and family.startswith("active: ") and family[8:] < intervention
     if swapped:
         intervention, family = family[8:], f"active: {intervention}"
         effect = {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[assignment]
-    outcome = words.outcome(record.outcome.text) if record.outcome else ""
+    outcome = words.outcome(record.outcome.text) if record.outcome and not _NO_OUTCOME.fullmatch(record.outcome.text) else ""
     condition = record.population.condition if record.population else None
     when = record.outcome.timepoint if record.outcome else None
     return Normal(claim, intervention, outcome, words.condition(condition.text) if condition else "", family, effect, days(when), swapped, words)
@@ -66,7 +75,7 @@ def _family(record: ClaimRecord, words: Vocabulary) -> str:
         return "inert"
     if record.comparator.class_ in ("dose", "baseline"):
         return record.comparator.class_
-    return f"active: {words.intervention(record.comparator.text)}"
+    return "" if _OF_ONE_DOCUMENT.fullmatch(record.comparator.text) else f"active: {words.intervention(record.comparator.text)}"
 
 
 def effect_of(record: ClaimRecord) -> Effect:

@@ -26,7 +26,7 @@ _LEADING = re.compile(
     re.I,
 )
 _TRAILING = re.compile(
-    r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|rate|rates|"
+    r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|(?<!heart\s)(?<!pulse\s)(?<!respiratory\s)(?<!filtration\s)(?<!metabolic\s)(?<!sedimentation\s)rates?|"
     r"patients|subjects|participants|has been shown to|significant|markedly|slightly|insignificantly|non-significantly|nonsignificantly|but|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should|appears?|appeared|seems?|seemed|tends?|tended|proved?|remains?|remained|generally|clearly|either|itself))+$",
     re.I,
 )

@@ -12,6 +12,7 @@ from evlint.vocabulary import fold, polarity, terms
 _ANIMALS = re.compile(r"\b(?:mice|mouse|murine|rats?|rodents?|rabbits?|pigs?|dogs?|monkeys?|macaques?|zebrafish|drosophila|flies|yeasts?|cell lines?|in vitro)\b", re.I)
 _PEOPLE = re.compile(r"\b(?:patients?|participants?|humans?|women|men|children|adults?|infants?|volunteers)\b", re.I)
 _DISEASES = ("C", "F03")  # trees of the Medical Subject Headings
+_SYMPTOMS = "C23"  # pathological conditions, signs and symptoms
 _GENERAL = frozenset(("D004194", "D006261", "D010146", "D012816", "D003643"))  # disease, headache …, pain, signs and symptoms, death: an outcome as often as a condition
 
 
@@ -48,7 +49,7 @@ def _conditions(first: Statement, second: Statement) -> bool:
 @lru_cache(maxsize=4096)
 def _diseases(text: str) -> tuple[str, ...]:
     found = {code for _, _, code in terms.find(fold.words(text))} - _GENERAL
-    return tuple(sorted(code for code in found if code.startswith("DOID") or any(tree.startswith(_DISEASES) for tree in terms.trees(code))))
+    return tuple(sorted(code for code in found if code.startswith("DOID") or any(tree.startswith(_DISEASES) and not tree.startswith(_SYMPTOMS) for tree in terms.trees(code))))
 
 
 def turned(first: Statement, second: Statement) -> bool:

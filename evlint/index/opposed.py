@@ -28,6 +28,7 @@ HELD, NARROW = 0.4, 1.6
 PART_HELD, PART_NARROW = 0.3, (0.7, 0.5)
 """The same for the interventions and the outcomes of two claims (weights of intervention and outcome)."""
 CHANCE = 0.4
+AS_CLOSE = 0.95
 LIKELY = 0.55
 
 Relation = Literal["opposite", "denied"]
@@ -55,21 +56,25 @@ _SHOWN = 6
 def pairs(statements: Sequence[Statement]) -> list[Opposed]:
     """Opposed pairs of different documents, in order of place. A statement is held against the passage of a document that shares most with it."""
     chance = CHANCE * math.log(max(len({one.document.path for one in statements}), 2) / 2)
-    closest: dict[tuple[int, str], tuple[float, Statement, Statement]] = {}
+    met: dict[tuple[int, str], list[tuple[float, Statement, Statement]]] = defaultdict(list)
     for first, second in _candidates(statements):
         if comparable(first, second):
-            near = closeness(first, second)
             lighter, other = (first, second) if first.weight <= second.weight else (second, first)
-            key = id(lighter), other.document.path
-            if key not in closest or closest[key][0] < near:
-                closest[key] = near, first, second
-    judged = (found for _, first, second in closest.values() if (found := judge(first, second, chance)) is not None)
+            met[id(lighter), other.document.path].append((closeness(first, second), first, second))
+    judged = (found for near in met.values() if (closest := _closest(near)) and (found := judge(*closest, chance)) is not None)
     best: dict[tuple[tuple[str, int], tuple[str, int]], Opposed] = {}
     for found in judged:
         place = (found.first.document.path, found.first.start), (found.second.document.path, found.second.start)
         if place not in best or best[place].probability < found.probability:
             best[place] = found
     return [best[key] for key in sorted(best)]
+
+
+def _closest(near: list[tuple[float, Statement, Statement]]) -> tuple[Statement, Statement] | None:
+    """The pair that shares most; none where one of that document's passages that share as much agrees: a document that says both says neither."""
+    most, first, second = max(near, key=lambda item: item[0])
+    as_close = [(a, b) for closeness, a, b in near if closeness >= AS_CLOSE * most]
+    return None if any(_relation(a, b) is None for a, b in as_close) else (first, second)
 
 
 def closeness(first: Statement, second: Statement) -> float:

@@ -17,7 +17,11 @@ from evlint.vocabulary.synonyms import Synonyms
 from evlint.vocabulary.tables import drug_classes, folded, table
 
 _ADD_ON = re.compile(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
-_TURNED = re.compile(r"\b(?:free|freedom|absence|lack|relief|reduction|decrease|control|prevention|resolution|remission|improvement|time|without|not?|tolerance|threshold|anti)\b", re.I)
+_TURNED = re.compile(
+    r"\b(?:free|freedom|absence|lack|relief|reduction|decrease|control|prevention|resolution|remission|improvement|time|without|not?|tolerance|threshold|anti|loss|impairment|decline|deterioration|worsening)\b",
+    re.I,
+)
+_OF = re.compile(r"\s(?:of|in|at|among|during|after|with|for|from|to)\s")
 """Words that turn an outcome round, so that its last word says nothing of its polarity: "freedom from pain"."""
 _SHORTEST_NAME = 4
 """Shorter names are abbreviations, which mean one thing here and another there."""
@@ -52,10 +56,13 @@ class Vocabulary:
         return folded(text) in self._own["conditions"] or folded(text) in table("conditions").concepts
 
     def polarity(self, text: str) -> Polarity | None:
-        """Whether less or more of an outcome is better, else of what its last words name ("knee pain"); None where no table knows them."""
-        words = folded(text).split()
-        heads = [" ".join(words[-n:]) for n in (2, 1) if len(words) > n] if not _TURNED.search(text) else []
-        return next((sign for name in (text, *heads) if (sign := self._polarity(self.outcome(name)))), None)
+        """Whether less or more of an outcome is better, else of what it is headed by ("knee pain", "symptoms of rhinitis"); None where no table knows it."""
+        heads = [text]
+        head = _OF.split(text, maxsplit=1)[0]
+        for part in (head,) if _TURNED.search(text) else (head, text):  # of "relief of pain" only the relief counts
+            words = folded(part).split()
+            heads += [" ".join(words[-n:]) for n in (2, 1) if len(words) >= n]
+        return next((sign for name in heads if (sign := self._polarity(self.outcome(name)))), None)
 
     def _polarity(self, concept: str) -> Polarity | None:
         known = table("outcomes").polarities

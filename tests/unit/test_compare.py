@@ -13,6 +13,7 @@ from evlint.claims.record import ClaimRecord
 from evlint.documents.reading import read
 from evlint.index.compare import Comparison
 from evlint.schema import validate
+from evlint.vocabulary import BUILT_IN
 
 DOCUMENTS = {name: read(name, f"Text of {name}.") for name in ("a.md", "b.md")}
 
@@ -154,3 +155,30 @@ def test_direction_and_no_difference_become_effects() -> None:
     assert effect(direction="decreased", significance="not_significant") == "none"
     assert effect(direction="no_difference") == "none"
     assert effect(direction="unclear") == "unclear"
+
+
+@pytest.mark.parametrize("name", ["group A", "Group II", "the experimental", "observation", "B", "treatment arm", "high"])
+def test_a_group_of_one_study_is_no_intervention_elsewhere(name: str) -> None:
+    assert normalise(claim("a.md", intervention={"text": name})).intervention == ""
+
+
+@pytest.mark.parametrize("name", ["improvement", "the effect", "total effective"])
+def test_an_outcome_that_names_none_never_matches(name: str) -> None:
+    assert normalise(claim("a.md", outcome={"text": name})).outcome == ""
+
+
+def test_a_drug_under_its_class_is_kindred_and_explained() -> None:
+    words = BUILT_IN
+    pair = index.kindred(index.by_key([claim("a.md", 0, intervention={"text": "statins"}), claim("b.md", 1, intervention={"text": "atorvastatin"})]), words).comparisons
+    assert [[str(d) for d in found.differences] for found in pair] == [["intervention statins v atorvastatin"]]
+    assert pair[0].explained
+
+
+def test_an_outcome_under_a_broader_one_is_kindred_and_lowered() -> None:
+    pair = index.kindred(index.by_key([claim("a.md", 0, outcome={"text": "mortality"}), claim("b.md", 1, outcome={"text": "cardiovascular death"})])).comparisons
+    assert [(found.lowered, found.explained) for found in pair] == [(1, False)]
+
+
+def test_two_drugs_of_one_class_are_not_compared() -> None:
+    groups = index.by_key([claim("a.md", 0, intervention={"text": "simvastatin"}), claim("b.md", 1, intervention={"text": "atorvastatin"})])
+    assert index.results(groups).comparisons == index.kindred(groups).comparisons == ()

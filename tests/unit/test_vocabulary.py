@@ -177,6 +177,9 @@ def test_a_drug_against_its_class_is_a_note_that_says_so() -> None:
         ("freedom from pain", None),
         ("pain relief", "higher_is_better"),
         ("time to recovery", None),
+        ("ocular symptoms of seasonal rhinitis", "lower_is_better"),
+        ("early relief of nasal congestion", "higher_is_better"),
+        ("loss of function", None),
         ("colour", None),
     ],
 )

@@ -48,12 +48,20 @@ def worded(meta: RuleMeta, pair: Opposed, message: str) -> Finding:
 
 
 def unreported(corpus: Corpus, relation: Relation) -> Iterator[Opposed]:
-    """Pairs of passages of one relation that no comparison of claims has set against each other already."""
-    told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in (*corpus.results.comparisons, *corpus.answers.comparisons)}
+    """Pairs of passages of one relation of which no comparison of their claims has said all there is to say."""
+    told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.answers.comparisons}
+    told |= {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.results.comparisons if _settled(pair)}
     for pair in corpus.opposites:
         ids = frozenset(one.claim.id for one in (pair.first, pair.second) if one.claim is not None)
         if pair.relation == relation and ids not in told:
             yield pair
+
+
+def _settled(pair: Comparison) -> bool:
+    """Whether a pair of claims is for the rules on claims alone: explained, read by people, opposite, or significant against none."""
+    effects = {pair.first.effect, pair.second.effect}
+    marks = {n.record.result.significance for n in (pair.first, pair.second) if n.record.result}
+    return pair.explained or pair.reviewed or effects == {"up", "down"} or ("none" in effects and "significant" in marks)
 
 
 def _verdict(pair: Comparison) -> str:

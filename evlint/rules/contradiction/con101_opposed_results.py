@@ -2,7 +2,8 @@
 
 ## What it checks
 Two claims with the same intervention and outcome, comparators of one family and related conditions: one says that the measure
-went up, the other that it went down.
+went up, the other that it went down. A drug is held against its class too, an outcome against a broader one, and passages that share most of
+what they are about (a note).
 
 ## Why it matters
 A reader of both texts cannot act on either. It is the plainest form of a contradiction between documents.
@@ -37,7 +38,7 @@ META = RuleMeta(
     scope="corpus",
     severity="error",
     since="0.1.0",
-    measured="3,662 unrelated abstracts as one corpus and one by one: no warning; not yet measured on labelled conflicts",
+    measured="3,662 unrelated abstracts as one corpus: no warning, 3 notes, 1 of them right; passages by their words: docs/contradictions.md",
 )
 _WORDS = {"up": "an increase", "down": "a decrease"}
 
