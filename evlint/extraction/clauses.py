@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evlint.vocabulary import named_disease
+
 _VERB = (
     r"(?:was|were|is|are|has|have|had|did|does|do|showed|shows|show|remained|increased|increases|decreased|decreases|reduced|reduces|improved|improves|led|resulted|differed|fell|rose|declined|occurred|"
     r"experienced|reported|achieved|exhibited|demonstrated|produced|provided|caused|tended|failed|worsened|prolonged|required)"
@@ -31,6 +33,10 @@ _ADVERBIAL = re.compile(
     r"one|two|three|four|six|twelve)\b[^,;]{2,140},\s+(?=\S)",
     re.I,
 )
+
+
+_PEOPLE = re.compile(r"(?:in|among|for)\s(?:\w+\s){0,3}?(?:patients|people|adults|children|women|men|participants|individuals|infants|subjects)\s(?:with|who have|who had)\s", re.I)
+_GOES_ON = re.compile(r"\s(?:and|or|of|in|at|on|to|with|who|which|that|treated|receiving|undergoing|was|were|is|are|had|has|have|did|does)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ def split(sentence: str) -> Iterator[Clause]:
 
 def _clause(sentence: str, start: int, end: int) -> Clause:
     other, lead = None, start
+    if people := _PEOPLE.match(sentence, start, end):  # "In patients with asthma zinc improved …": no comma says where the people end
+        condition = named_disease(sentence[people.end() : end])
+        if condition and sentence.startswith(f"{condition} ", people.end()) and not _GOES_ON.match(sentence, people.end() + len(condition)):
+            start = people.end() + len(condition) + 1
     while True:
         piece = sentence[start:end]
         if compared := _COMPARED.match(piece):

@@ -17,7 +17,7 @@ from evlint.claims.record import Concept, Intervention, Population
 from evlint.documents.model import Document, Sentence
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
-from evlint.vocabulary import is_disease
+from evlint.vocabulary import named_disease
 
 _PEOPLE = r"(?:patients?|adults?|children|women|men|people|persons|participants|individuals|infants|neonates|adolescents|subjects|volunteers|survivors)"
 _WITH = re.compile(rf"\b{_PEOPLE}\s(?:\w+\s){{0,2}}?(?:with|who have|who had|having|suffering from|at risk (?:of|for)|after|undergoing|treated for)\s(?P<c>[^.,;:()?]{{3,80}})", re.I)
@@ -38,7 +38,6 @@ _NO_TREATMENT = re.compile(
     re.I,
 )
 _LONGEST = 5
-_SHORTEST, _MOST_WORDS = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _treatment(text: str) -> str | None:
     for pattern in (_EFFECT_OF, _ASKED, _OPENS):
         if match := pattern.search(text):
             name = phrases.group(match["i"])
-            if name and len(name.split()) <= _LONGEST and not _NO_TREATMENT.search(name) and condition_named(name) is None:
+            if name and len(name.split()) <= _LONGEST and not _NO_TREATMENT.search(name) and named_disease(name) is None:
                 return name
     return None
 
@@ -118,27 +117,6 @@ def condition_in(text: str, *, loose: bool = False) -> str | None:
     """The condition of the people that a text speaks of; `loose` reads "for Y" and "treatment of Y" too, as titles say it."""
     for pattern in (_WITH, _TREATING, _FOR) if loose else (_WITH,):
         for match in pattern.finditer(text):
-            if name := condition_named(match["c"]):
+            if name := named_disease(match["c"]):
                 return name
     return None
-
-
-@lru_cache(maxsize=4096)
-def condition_named(text: str) -> str | None:
-    """The longest beginning of a phrase that is the name of a disease."""
-    words = re.findall(r"[\w'’-]+", text)[: _MOST_WORDS + 2]
-    while words:
-        for end in range(min(len(words), _MOST_WORDS), 0, -1):
-            name = " ".join(words[:end])
-            if len(name) >= _SHORTEST and words[end - 1].lower() not in _SMALL and is_disease(name):
-                return name
-        if words[0].lower() not in _QUALIFIERS:
-            return None
-        words = words[1:]
-    return None
-
-
-_SMALL = frozenset("in of and or with the a an for at to by on".split())
-_QUALIFIERS = frozenset(
-    "the a an acute chronic severe mild moderate early late symptomatic established stable newly diagnosed advanced recurrent refractory primary secondary confirmed suspected".split()
-)

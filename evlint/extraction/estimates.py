@@ -79,6 +79,10 @@ _VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,
 _OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 
+_DIFFERENCE_IN = re.compile(r"(?:mean |adjusted |between-group |treatment )?differences?\s(?:in|of|for)\s(?P<o>[A-Za-z][^.,;:()\d]{2,60}?)\s(?:between|at|after|over|from|was|were|of)\s", re.I)
+_A_VALUE = re.compile(r"\d|the$", re.I)
+
+
 def declared(document: Document) -> dict[int, Measure]:
     """Block → the measure that its text declares for all values in it ("values are OR (95 % CI)")."""
     found: dict[int, Measure] = {}
@@ -130,8 +134,15 @@ def _drafted(view: View, start: int, end: int, statistic: Statistic, previous: i
         confidence,
         statistic=statistic,
         result=_result(view.text, previous, start, statistic),
-        outcome=outcome_before(view.text, previous, start),
+        outcome=_named(view.text, start) or outcome_before(view.text, previous, start),
     )
+
+
+def _named(text: str, start: int) -> Outcome | None:
+    """The outcome in the name of the measure itself: "the difference in PAIN between the groups was 0.1"."""
+    match = _DIFFERENCE_IN.match(text, start)
+    name = phrases.trim(match["o"]) if match else None
+    return Outcome(text=name) if name else None
 
 
 def _adjectives(view: View, ends: list[int]) -> Iterator[Draft]:
@@ -336,7 +347,8 @@ def outcome_before(text: str, start: int, end: int) -> Outcome | None:
     """What the estimate measures: "reduction of PAIN INTENSITY at one week (MD", "and PSYCHEDELIC EFFECTS (RR"."""
     last = last_match(_OUTCOME_OF, text, start, end)
     name = phrases.right(text, last.end(), end) if last else None
-    if name is None:
+    if name is None or _A_VALUE.match(name):
         head = text[start:end].rstrip(" ([")
-        name = phrases.left(text, start + len(head), start, 5) or (phrases.right(text, 0, end, 5) if start == 0 else None)
+        near = phrases.left(text, start + len(head), start, 5)
+        name = near if near and not _A_VALUE.match(near) else phrases.right(text, 0, end, 5) if start == 0 else None
     return Outcome(text=name, timepoint=time_point(text, last.end() if last else start, end)) if name else None

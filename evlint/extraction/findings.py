@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from evlint.claims.record import Comparator, ComparatorClass, Intervention, Outcome, Result, Significance, Statistic
 from evlint.documents import rhetoric
-from evlint.extraction import assertions, clauses, forms, phrases, words
+from evlint.extraction import assertions, clauses, forms, noninferiority, phrases, words
 from evlint.extraction.clauses import Clause
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.forms import Form
@@ -72,7 +72,7 @@ def _in_sentence(view: View) -> Iterator[Draft]:
 
 def _read(clause: str) -> Iterator[Form]:
     """The results of a clause; where it reports none, the general statement that it makes."""
-    found = list(assertions.unsupported(clause)) or list(forms.read(clause))
+    found = list(noninferiority.read(clause)) or list(assertions.unsupported(clause)) or list(forms.read(clause))
     yield from found or assertions.read(clause)
 
 
@@ -106,7 +106,7 @@ def _drafts(view: View, clause: Clause, form: Form) -> Iterator[Draft]:
 def _significance(sentence: str, clause: Clause, form: Form, text: str) -> Significance:
     """Significance from the words of the clause, what the sentence says of "this difference" behind it, and its first p."""
     if form.direction == "no_difference":
-        return "not_significant"
+        return "noninferior" if form.noninferior else "not_significant"
     if _NON.search(text, max(0, form.at - 24), form.at):
         return "not_significant"  # "non-significantly reduced", "slightly, but insignificantly, reduced"
     behind = sentence[clause.start + len(clause.text) :]

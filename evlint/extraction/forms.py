@@ -26,6 +26,7 @@ class Form:
     direction: Direction
     sure: bool = False
     confidence: float = 0.6
+    noninferior: bool = False
 
 
 def read(clause: str) -> Iterator[Form]:
@@ -202,7 +203,7 @@ def _nominal(clause: str, match: re.Match[str]) -> Form | None:
     before, other = _compared(match["rest"])
     seen = re.search(rf"\b(?:was|were)\s(?:\w+\s)?{wordings.SEEN}\s(?:in|with|for|among|after|by)\s", before)
     outcome = phrases.listing(before)
-    subject = phrases.group(before, seen.end()) if seen else None
+    subject = phrases.group(before, seen.end()) if seen else phrases.group(match["given"]) if match["given"] else None
     if subject is None and (where := re.search(r"\b(?:in|for|with|among)\s(?=(?:the\s)?[\w-]+(?:\s[\w-]+)?\s(?:group|arm|patients))", before)):
         subject = phrases.group(before, where.end())
     if outcome and subject is None and (given := re.search(r"\s(?:with|after|following)\s", outcome)):  # "improvement in pain with exercise"

@@ -56,7 +56,10 @@ HAD = re.compile(
 ACTIVE = re.compile(
     rf"(?<!\bthat )(?<!\bwhich )(?<!\bwho )(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bis )(?<!\bare )(?<!\bof )(?<!\bnot )(?<!\ba )(?<!\bthe )\b{ADVERBS}{SIG}(?:{VERBS})\s(?P<rest>.{{3,}})", re.I | re.S
 )
-NOMINAL = re.compile(rf"\b(?:(?P<sig>significant(?:ly)?)\s)?(?:(?:greater|larger|higher|marked|substantial|clinically relevant)\s)?(?:{NOUN})\s(?:in|of)\s(?P<rest>.{{3,}})", re.I | re.S)
+NOMINAL = re.compile(
+    rf"\b(?:(?P<sig>significant(?:ly)?)\s)?(?:(?:greater|larger|higher|marked|substantial|clinically relevant)\s)?(?:{NOUN})\s(?:(?:with|after|following)\s(?P<given>[^.;,]{{2,40}}?)\s)?(?:in|of)\s(?P<rest>.{{3,}})",
+    re.I | re.S,
+)
 SUPERIOR = re.compile(
     rf"\b(?:(?:was|were|is|are|proved|proved to be)\s{ADVERBS}{SIG}(?:(?P<more>superior to|better than|more effective than|more efficacious than)|(?P<less>inferior to|worse than|less effective than|less efficacious than))|{SIG.replace('<sig>', '<sig2>')}(?P<beat>outperformed|surpassed|favou?red over))\s(?P<rest>.+)",
     re.I | re.S,

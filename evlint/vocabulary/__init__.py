@@ -148,6 +148,29 @@ def is_disease(text: str) -> bool:
     return code.startswith("DOID") or any(tree.startswith(("C", "F03")) for tree in terms.trees(code))
 
 
+_SMALL = frozenset("in of and or with the a an for at to by on".split())
+_QUALIFIERS = frozenset(
+    "the a an acute chronic severe mild moderate early late symptomatic established stable newly diagnosed advanced recurrent refractory primary secondary confirmed suspected".split()
+)
+_WORD = re.compile(r"[\w'’-]+")
+_MOST_WORDS = 5
+
+
+@lru_cache(maxsize=4096)
+def named_disease(text: str) -> str | None:
+    """The longest beginning of a phrase that is the name of a disease."""
+    words = _WORD.findall(text)[: _MOST_WORDS + 2]
+    while words:
+        for end in range(min(len(words), _MOST_WORDS), 0, -1):
+            name = " ".join(words[:end])
+            if len(name) >= _SHORTEST_NAME and words[end - 1].lower() not in _SMALL and is_disease(name):
+                return name
+        if words[0].lower() not in _QUALIFIERS:
+            return None
+        words = words[1:]
+    return None
+
+
 @lru_cache(maxsize=8192)
 def polarity(text: str) -> Polarity | None:
     """Whether less or more of an outcome is better, by the tables of this package."""

@@ -159,3 +159,55 @@ def test_who_had_more_of_what(text: str, intervention: str, outcome: str, direct
 def test_effective_in_reducing_is_a_reduction(text: str, outcome: str, direction: str) -> None:
     claims = [claim.record for claim in evlint.extract({"a.txt": text})]
     assert [(r.outcome and r.outcome.text, r.result and r.result.direction) for r in claims] == [(outcome, direction)]
+
+
+@pytest.mark.parametrize(
+    ("text", "intervention", "comparator", "outcome"),
+    [
+        ("Apixaban was non-inferior to warfarin for stroke.", "Apixaban", "warfarin", "stroke"),
+        ("Zinc was noninferior to ascorbic acid.", "Zinc", "ascorbic acid", "efficacy"),
+        ("Noninferiority of ropivacaine compared to bupivacaine was established for pain.", "ropivacaine", "bupivacaine", "pain"),
+        ("Aripiprazole met the prespecified criteria for non-inferiority for relapse.", "Aripiprazole", None, "relapse"),
+    ],
+)
+def test_noninferiority_is_a_result_of_its_own(text: str, intervention: str, comparator: str | None, outcome: str) -> None:
+    found = [claim.record for claim in evlint.extract({"a.txt": text})]
+    assert [(r.intervention and r.intervention.text, r.comparator and r.comparator.text, r.outcome and r.outcome.text, r.result and r.result.significance) for r in found] == [
+        (intervention, comparator, outcome, "noninferior")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zinc was not noninferior to ascorbic acid.",
+        "Noninferiority of zinc to ascorbic acid was not shown.",
+        "Zinc failed to meet noninferiority criteria.",
+        "This noninferiority trial compared zinc with ascorbic acid.",
+    ],
+)
+def test_noninferiority_that_was_not_shown_is_no_result(text: str) -> None:
+    assert [claim.record.result for claim in evlint.extract({"a.txt": text}) if claim.record.result and claim.record.result.significance == "noninferior"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "intervention", "outcome"),
+    [
+        ("In patients with asthma zinc significantly improved lung function.", "zinc", "lung function"),
+        ("There were significant improvements with yoga in hopelessness (d = 0.4).", "yoga", "hopelessness"),
+    ],
+)
+def test_people_and_treatment_are_told_apart_without_a_comma(text: str, intervention: str, outcome: str) -> None:
+    found = [claim.record for claim in evlint.extract({"a.txt": text}) if claim.record.kind == "finding"]
+    assert [(r.intervention and r.intervention.text, r.outcome and r.outcome.text) for r in found] == [(intervention, outcome)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The difference in C peptide between the canakinumab and placebo groups at 12 months was 0.01 (95% CI -0.11 to 0.14; p=0.86).", "C peptide"),
+        ("Median survival was 10.0 months with pembrolizumab and 6.5 months with chemotherapy (HR 0.6, 95% CI 0.4 to 0.9).", "survival"),
+    ],
+)
+def test_an_estimate_is_not_of_a_value_or_an_article(text: str, outcome: str) -> None:
+    assert [claim.record.outcome.text for claim in evlint.extract({"a.txt": text}) if claim.record.kind == "estimate" and claim.record.outcome] == [outcome]
