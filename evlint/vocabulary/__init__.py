@@ -62,7 +62,13 @@ class Vocabulary:
         for part in (head,) if _TURNED.search(text) else (head, text):  # of "relief of pain" only the relief counts
             words = folded(part).split()
             heads += [" ".join(words[-n:]) for n in (2, 1) if len(words) >= n]
-        return next((sign for name in heads if (sign := self._polarity(self.outcome(name)))), None)
+        return next((sign for name in heads if (concept := self._tabled_outcome(name)) and (sign := self._polarity(concept))), None)
+
+    def _tabled_outcome(self, text: str) -> str | None:
+        """The concept of an outcome that the project or our tables name: only they say what is better, so nothing else is looked up."""
+        name = folded(text)
+        own = self._own["outcomes"].get(name)
+        return self.outcome(text) if own or folded(text) in self._polarities else table("outcomes").concepts.get(name)
 
     def _polarity(self, concept: str) -> Polarity | None:
         known = table("outcomes").polarities
