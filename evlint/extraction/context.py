@@ -32,11 +32,13 @@ _ASKED = re.compile(
     r"\b(?:does|do|can|could|is|are|will|would|should|did)\s(?P<i>[^.,;:()?]{2,80}?)\s(?:reduce|improve|increase|lower|prevent|help|affect|decrease|shorten|relieve|work|cause|raise|effective|associated|beneficial|superior|better|safe|be used)\b",
     re.I,
 )
-_OPENS = re.compile(r"^(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
+_ASKED_FOR = re.compile(r"\b(?:is|are)\s(?P<i>[^.,;:()?]{2,60}?)\s(?:in|for|as)\s(?:the\s|a\s)?(?:management|treatment|prevention|prophylaxis|relief|therapy|option|patients|people|adults|children)\b", re.I)
+_OPENS = re.compile(r"^(?!(?:What|How|Is|Are|Does|Do|Can|Could|Which|Who|Why|When|Where|Should|Will)\b)(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
 _NO_TREATMENT = re.compile(
     r"\b(?:patients?|outcomes?|results?|risk|factors?|prevalence|incidence|epidemiology|diagnosis|treatment|management|therapy|study|trial|review|guidelines?|recommendations?|update|methods?|advances|role|effects?|efficacy|interventions?|strategies|approaches|trends?|association|predictors?|quality|disease|pain|syndrome)$",
     re.I,
 )
+_WITH_IT = re.compile(r"\swith\s(?P<i>[^,;()]{2,40})$")
 _LONGEST = 5
 
 
@@ -87,6 +89,11 @@ def _completed(draft: Draft, own: str | None, before: Mapping[str, Any], above: 
         if condition:
             parts["population"] = Population(condition=Concept(text=condition))
             inherited += () if own else ("population",)
+    if draft.kind == "estimate" and "outcome" not in parts and _of_one_measure(before, parts):  # "pain at one week (MD -2.1) and after 30 days (MD -1.7)"
+        parts["outcome"] = replace(before["outcome"], timepoint=None)
+        inherited.append("outcome")
+    if "intervention" not in parts and "outcome" in parts and (with_ := _WITH_IT.search(parts["outcome"].text)) and (given := phrases.group(with_["i"])):
+        parts["outcome"], parts["intervention"] = replace(parts["outcome"], text=parts["outcome"].text[: with_.start()]), Intervention(text=given)
     if "intervention" not in parts and "comparator" not in parts and "outcome" in parts:
         named = before.get("intervention")
         name = named.text if named else next((context.intervention for context in above if context.intervention), None)
@@ -98,6 +105,12 @@ def _completed(draft: Draft, own: str | None, before: Mapping[str, Any], above: 
     return replace(draft, parts={**parts, "inherited": tuple(inherited)} if inherited else parts)
 
 
+def _of_one_measure(before: Mapping[str, Any], parts: Mapping[str, Any]) -> bool:
+    """Whether the result before is an estimate of the same measure with an outcome."""
+    one, other = before.get("statistic"), parts.get("statistic")
+    return "outcome" in before and one is not None and other is not None and one.type == other.type
+
+
 @lru_cache(maxsize=4096)
 def about(text: str) -> Context:
     """What a title, a heading or a question says of treatment and condition."""
@@ -105,7 +118,7 @@ def about(text: str) -> Context:
 
 
 def _treatment(text: str) -> str | None:
-    for pattern in (_EFFECT_OF, _ASKED, _OPENS):
+    for pattern in (_EFFECT_OF, _ASKED, _ASKED_FOR, _OPENS):
         if match := pattern.search(text):
             name = phrases.group(match["i"])
             if name and len(name.split()) <= _LONGEST and not _NO_TREATMENT.search(name) and named_disease(name) is None:

@@ -23,6 +23,7 @@ _TURNED = re.compile(
 )
 _OF = re.compile(r"\s(?:of|in|at|among|during|after|with|for|from|to)\s")
 """Words that turn an outcome round, so that its last word says nothing of its polarity: "freedom from pain"."""
+_ADDED_TO = re.compile(r"\s(?:addition|added|add on|adjunct(?:ive)?|in addition)\b.*$")
 _SHORTEST_NAME = 4
 """Shorter names are abbreviations, which mean one thing here and another there."""
 
@@ -108,6 +109,7 @@ class Vocabulary:
         if own := self._own[kind].get(name):
             name = folded(own)
         if kind == "interventions":
+            name = _ADDED_TO.sub("", name) or name
             name = " ".join(_ADD_ON.sub(" ", name).split()) or name
             if own := self._own[kind].get(name):
                 name = folded(own)
