@@ -20,7 +20,7 @@ DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 3
 UNIT_NAMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
 _OF_ONE_DOCUMENT = re.compile(
     r"(?:the\s)?(?:(?:groups?|arms?|regimens?|cohorts?|treatments?|interventions?|experimental|observation|study|test|active|treated|exposed|verum|case|combination|combined|first|second|new|both|other|high|low)\b\s?){1,3}"
-    r"(?:[a-z]|[ivx]{1,4}|\d{1,2})?|[a-z]|[ivx]{1,4}|\d{1,2}",
+    r"(?:[a-z]|[ivx]{1,4}|\d{1,2})?|[a-z]|[ivx]{1,4}|\d{1,2}|(?:(?:another|the other|one|this|our|the present|previous)\s)?(?:stud(?:y|ies)|trials?|reviews?|analys[ie]s|patients|women|men|children|adults|males?|females?|boys|girls)",
     re.I,
 )
 """Names that mean a group of one study, and nothing elsewhere: "group A", "experimental"."""
@@ -31,7 +31,8 @@ _INERT = frozenset({"placebo", "sham", "no_treatment", "usual_care"})
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """A claim in normal form. `swapped` says that intervention and comparator changed places, so its direction is flipped."""
+    """A claim in normal form. Its direction is flipped where intervention and comparator changed places (`swapped`), and where its outcome is the
+    opposite of the one that it is known under (`turned`: survival, under mortality)."""
 
     claim: Claim
     intervention: str
@@ -42,17 +43,23 @@ class Normal:
     days: float | None
     swapped: bool = False
     words: Vocabulary = BUILT_IN  # in which its names were looked up
+    turned: bool = False
 
     @property
     def record(self) -> ClaimRecord:
         return self.claim.record
 
+    @property
+    def facing(self) -> tuple[bool, bool]:
+        """How the numbers of the record stand to its normal form; those of two that face apart cannot be compared as they are."""
+        return self.swapped, self.turned
 
-def normalise(claim: Claim, words: Vocabulary = BUILT_IN, *, orient: bool = True) -> Normal:
+
+def normalise(claim: Claim, words: Vocabulary = BUILT_IN, *, orient: bool = True, turn: bool | None = None) -> Normal:
     """The normal form of a claim; parts that it does not state are empty.
 
     With `orient`, a comparison of two drugs is turned so that the first in order of names is the intervention: then "A v B"
-    and "B v A" meet under one key.
+    and "B v A" meet under one key. With `turn` (as `orient`, unless given), an outcome goes by the name of what it is the opposite of.
     """
     record = claim.record
     intervention = words.intervention(record.intervention.text) if record.intervention and not _OF_ONE_DOCUMENT.fullmatch(record.intervention.text) else ""
@@ -62,10 +69,21 @@ def normalise(claim: Claim, words: Vocabulary = BUILT_IN, *, orient: bool = True
     if swapped:
         intervention, family = family[8:], f"active: {intervention}"
         effect = {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[assignment]
-    outcome = words.outcome(record.outcome.text) if record.outcome and not _NO_OUTCOME.fullmatch(record.outcome.text) else ""
+    name = record.outcome.text if record.outcome and not _NO_OUTCOME.fullmatch(record.outcome.text) else ""
+    outcome, turned = words.facing(name) if (orient if turn is None else turn) else (words.outcome(name), False)
+    if turned:
+        effect = _turned(effect, record)
     condition = record.population.condition if record.population else None
     when = record.outcome.timepoint if record.outcome else None
-    return Normal(claim, intervention, outcome, words.condition(condition.text) if condition else "", family, effect, days(when), swapped, words)
+    return Normal(claim, intervention, outcome, words.condition(condition.text) if condition else "", family, effect, days(when), swapped, words, turned)
+
+
+def _turned(effect: Effect, record: ClaimRecord) -> Effect:
+    """The effect on the opposite outcome. A hazard ratio printed for survival is that of death already."""
+    statistic = record.statistic
+    if statistic is not None and statistic.type == "HR" and statistic.value is not None and effect in ("up", "down"):
+        return "down" if parse(statistic.value).value < 1 else "up"
+    return {"up": "down", "down": "up"}.get(effect, effect)  # type: ignore[return-value]
 
 
 def _family(record: ClaimRecord, words: Vocabulary) -> str:

@@ -32,7 +32,9 @@ _ASKED = re.compile(
     r"\b(?:does|do|can|could|is|are|will|would|should|did)\s(?P<i>[^.,;:()?]{2,80}?)\s(?:reduce|improve|increase|lower|prevent|help|affect|decrease|shorten|relieve|work|cause|raise|effective|associated|beneficial|superior|better|safe|be used)\b",
     re.I,
 )
-_ASKED_FOR = re.compile(r"\b(?:is|are)\s(?P<i>[^.,;:()?]{2,60}?)\s(?:in|for|as)\s(?:the\s|a\s)?(?:management|treatment|prevention|prophylaxis|relief|therapy|option|patients|people|adults|children)\b", re.I)
+_ASKED_FOR = re.compile(
+    r"\b(?:is|are)\s(?P<i>[^.,;:()?]{2,60}?)\s(?:in|for|as)\s(?:the\s|a\s)?(?:management|treatment|prevention|prophylaxis|relief|therapy|option|patients|people|adults|children)\b", re.I
+)
 _OPENS = re.compile(r"^(?!(?:What|How|Is|Are|Does|Do|Can|Could|Which|Who|Why|When|Where|Should|Will)\b)(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
 _NO_TREATMENT = re.compile(
     r"\b(?:patients?|outcomes?|results?|risk|factors?|prevalence|incidence|epidemiology|diagnosis|treatment|management|therapy|study|trial|review|guidelines?|recommendations?|update|methods?|advances|role|effects?|efficacy|interventions?|strategies|approaches|trends?|association|predictors?|quality|disease|pain|syndrome)$",

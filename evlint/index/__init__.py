@@ -127,6 +127,6 @@ def _between(group: list[Normal], others: list[Normal], names: tuple[str, ...]) 
 def _names(group: list[Normal], key: Key) -> tuple[str, ...]:
     """The key as people write it: for each part the shortest wording in the group, the first of the alphabet among equals."""
     interventions = [part.text for n in group for part in (n.record.intervention,) if part and n.words.intervention(part.text) == key[0]]
-    outcomes = [part.text for n in group for part in (n.record.outcome,) if part]
+    outcomes = [n.record.outcome.text for n in group if n.record.outcome and (not n.turned or all(m.turned for m in group))]
     found = (min(texts, key=lambda text: (len(text), text)) for texts in (interventions or [key[0]], outcomes) if texts)
     return tuple(found)

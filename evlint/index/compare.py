@@ -95,8 +95,9 @@ def same_source(first: Claim, second: Claim) -> bool:
 
 def compare(first: Normal, second: Normal, names: tuple[str, ...]) -> Comparison | None:
     """The comparison of two claims that share a key, or None where something blocks it. `names` is the key for people."""
-    if first.swapped and second.swapped:  # both were turned alike, so both can stand as they were written
-        first, second = normalise(first.claim, first.words, orient=False), normalise(second.claim, second.words, orient=False)
+    swapped, turned = first.swapped and second.swapped, first.turned and second.turned
+    if swapped or turned:  # both were turned alike, so both can stand as they were written
+        first, second = (normalise(n.claim, n.words, orient=not swapped, turn=not turned) for n in (first, second))
     same = list(names)
     differences: list[Difference] = []
     for axis in (_condition, _comparator):

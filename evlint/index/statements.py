@@ -109,10 +109,11 @@ class Statement:
 def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[int, int]] = ()) -> list[Statement]:
     """The statements of a document in order: one for each claim of a clause, else one for the clause.
 
-    Left out are sentences that are somebody else's opinion, that a person has rejected as a claim, or that say nothing of how things are.
+    Left out are sentences that are somebody else's opinion, that a person has rejected as a claim, that tell of non-inferiority, or that say nothing
+    of how things are.
     """
     claims = list(claims)
-    aside = [*rejected, *((claim.start, claim.end) for claim in claims if claim.record.attribution not in (None, "asserted"))]
+    aside = [*rejected, *((claim.start, claim.end) for claim in claims if claim.record.attribution not in (None, "asserted") or _noninferior(claim))]
     results = [claim for claim in claims if claim.record.kind in ("finding", "estimate") and claim.record.result and claim.record.attribution in (None, "asserted")]
     out: list[Statement] = []
     at = 0
@@ -134,6 +135,11 @@ def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[i
                 mine = [claim for claim in inside if start - 1 <= claim.start - sentence.start < end]
                 out += [_with(plain, claim) for claim in mine] or [plain]
     return out
+
+
+def _noninferior(claim: Claim) -> bool:
+    """No worse than another treatment: neither an effect nor none."""
+    return claim.record.result is not None and claim.record.result.significance == "noninferior"
 
 
 def _clauses(sentence: str, whole: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ _TURNED = re.compile(
     r"\b(?:free|freedom|absence|lack|relief|reduction|decrease|control|prevention|resolution|remission|improvement|time|without|not?|tolerance|threshold|anti|loss|impairment|decline|deterioration|worsening)\b",
     re.I,
 )
+_FREE_OF = re.compile(r"\s*(?:(?:the\s)?(?:freedom from|absence of|being free (?:of|from)|resolution of)\s(?P<of>.{3,60})|(?P<free>[\w -]{3,40})[- ]free(?:dom|\srate)?)", re.I)
 _OF = re.compile(r"\s(?:of|in|at|among|during|after|with|for|from|to)\s")
 """Words that turn an outcome round, so that its last word says nothing of its polarity: "freedom from pain"."""
 _ADDED_TO = re.compile(r"\s(?:addition|added|add on|adjunct(?:ive)?|in addition)\b.*$")
@@ -43,6 +44,14 @@ class Vocabulary:
     def outcome(self, text: str) -> str:
         """The concept of an outcome."""
         return self._concept("outcomes", text)
+
+    def facing(self, text: str) -> tuple[str, bool]:
+        """(concept, whether the outcome is its opposite): survival is mortality turned round, "freedom from pain" is pain."""
+        if freed := _FREE_OF.fullmatch(text):
+            return self.outcome(freed["of"] or freed["free"]), True
+        concept = self.outcome(text)
+        opposite = table("outcomes").opposites.get(concept)
+        return (opposite, True) if opposite else (concept, False)
 
     def condition(self, text: str) -> str:
         """The concept of a condition."""

@@ -15,24 +15,27 @@ _BLANKS = re.compile(r"[\s\-–_/]+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """name → concept, concept → polarity, concept → broader concept. Names are folded."""
+    """name → concept, concept → polarity, concept → broader concept, concept → its opposite. Names are folded."""
 
     concepts: dict[str, str] = field(default_factory=dict)
     polarities: dict[str, Polarity] = field(default_factory=dict)
     broader: dict[str, str] = field(default_factory=dict)
+    opposites: dict[str, str] = field(default_factory=dict)
 
 
 @cache
 def table(name: str) -> Table:
     """A table of this package: name, polarity, broader concept and synonyms, tab-separated."""
     out = Table()
-    for concept, sign, parent, synonyms in _rows(name, 4):
+    for concept, sign, parent, synonyms, opposite in _rows(name, 5):
         for form in (concept, *filter(None, synonyms.split("|"))):
             out.concepts[folded(form)] = concept
         if sign in ("lower_is_better", "higher_is_better"):
             out.polarities[concept] = sign  # type: ignore[assignment]
         if parent:
             out.broader[concept] = parent
+        if opposite:
+            out.opposites[concept] = opposite
     return out
 
 

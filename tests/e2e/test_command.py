@@ -255,3 +255,10 @@ def test_a_text_in_another_language_is_skipped_and_named(tmp_path: Path) -> None
     (document,) = json.loads(done.stdout)["documents"]
     assert document["status"] == "skipped"
     assert "German" in document["reason"]
+
+
+def test_without_records_the_seeds_show_the_conflicts_on_pain_psychedelic_effects_and_advice() -> None:
+    done = evlint("check", "seeds", "--no-config", "--select", "CON", "--format", "json", "--as-of", "2026-11-25", cwd=ROOT)
+    found = {(f["rule"], *sorted(f"{p['document'][6:9]}:{p['line']}" for p in f["locations"])) for f in json.loads(done.stdout)["findings"]}
+    assert {("CON103", "002:15", "003:36"), ("CON102", "000:14", "003:36"), ("CON105", "002:15", "003:36"), ("CON301", "000:37", "001:2")} <= found
+    assert [f["rule"] for f in json.loads(done.stdout)["findings"] if f["severity"] != "note"] == ["CON106"]

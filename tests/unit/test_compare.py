@@ -182,3 +182,29 @@ def test_an_outcome_under_a_broader_one_is_kindred_and_lowered() -> None:
 def test_two_drugs_of_one_class_are_not_compared() -> None:
     groups = index.by_key([claim("a.md", 0, intervention={"text": "simvastatin"}), claim("b.md", 1, intervention={"text": "atorvastatin"})])
     assert index.results(groups).comparisons == index.kindred(groups).comparisons == ()
+
+
+def test_survival_is_mortality_turned_round() -> None:
+    (pair,) = index.results(
+        index.by_key([claim("a.md", 0, outcome={"text": "mortality"}), claim("b.md", 1, outcome={"text": "overall survival"}, result={"direction": "increased", "significance": "significant"})])
+    ).comparisons
+    assert (pair.first.effect, pair.second.effect) == ("down", "down")
+    assert pair.names == ("losartan", "mortality")
+    assert pair.first.facing != pair.second.facing
+
+
+def test_freedom_from_a_thing_is_less_of_it() -> None:
+    normal = normalise(claim("a.md", outcome={"text": "freedom from stroke"}, result={"direction": "increased", "significance": "significant"}))
+    assert (normal.outcome, normal.effect, normal.turned) == ("stroke", "down", True)
+
+
+def test_the_hazard_ratio_of_survival_is_that_of_death() -> None:
+    statistic = {"type": "HR", "value": "0.70", "interval": {"low": "0.60", "high": "0.80", "level": "0.95"}}
+    normal = normalise(claim("a.md", kind="estimate", outcome={"text": "overall survival"}, statistic=statistic, result={"direction": "decreased", "significance": "significant"}))
+    assert (normal.outcome, normal.effect) == ("mortality", "down")
+
+
+def test_two_that_are_turned_alike_stand_as_they_were_written() -> None:
+    (pair,) = index.results(index.by_key([claim("a.md", 0, outcome={"text": "survival"}), claim("b.md", 1, outcome={"text": "overall survival"})])).comparisons
+    assert (pair.first.outcome, pair.first.effect, pair.first.turned) == ("survival", "down", False)
+    assert pair.names == ("losartan", "survival")

@@ -48,7 +48,7 @@ def opposed(pair: Comparison) -> tuple[str, str] | None:
 def numbers_apart(pair: Comparison) -> Iterator[tuple[str, str, str]]:
     """(what, first, second) of every printed number of one measure on which the two differ by more than their rounding."""
     first, second = pair.first.record, pair.second.record
-    if pair.first.swapped != pair.second.swapped or _measure(first) != _measure(second):
+    if pair.first.facing != pair.second.facing or _measure(first) != _measure(second):
         return
     theirs = dict(_numbers(second))
     for name, number in _numbers(first):

@@ -75,7 +75,7 @@ def _opposed(pair: Comparison) -> Outcome | None:
     if sorted(filter(None, sides)) != ["effect", "none"] or silent(pair):
         return None
     printed = all(estimate(n.record) is not None for n in (pair.first, pair.second))
-    if printed and pair.first.swapped == pair.second.swapped:
+    if printed and pair.first.facing == pair.second.facing:
         return None
     labels = ("a significant effect", "no effect") if sides[0] == "effect" else ("no effect", "a significant effect")
     return conflict(
@@ -91,7 +91,8 @@ def _opposed(pair: Comparison) -> Outcome | None:
 def _answers(pair: Comparison) -> Outcome | None:
     """Two answers to the question of one heading, one of them that there is no effect."""
     effects = [pair.first.effect, pair.second.effect]
-    if effects.count("none") != 1 or silent(pair):
+    marks = [n.record.result.significance for n in (pair.first, pair.second) if n.record.result]
+    if effects.count("none") != 1 or silent(pair) or "noninferior" in marks:
         return None
     labels = ("no effect", "an effect") if effects[0] == "none" else ("an effect", "no effect")
     near = min(questions.shared(n.claim) for n in (pair.first, pair.second))
@@ -113,8 +114,8 @@ take from it (305 pairs)."""
 def _side(normal: Normal) -> str | None:
     """`effect` for a significant one, `none` for an unhedged statement of none, else None."""
     result = normal.record.result
-    if result is None or result.hedge in ("may", "trend"):
-        return None
+    if result is None or result.hedge in ("may", "trend") or result.significance == "noninferior":
+        return None  # no worse than another treatment is not without effect
     if normal.effect in ("up", "down"):
         return "effect" if result.significance == "significant" else None
     return "none" if normal.effect == "none" else None

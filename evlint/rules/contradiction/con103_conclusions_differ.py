@@ -48,7 +48,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for pair in corpus.results.comparisons:
         records = pair.first.record, pair.second.record
         results = [record.result for record in records]
-        if any(estimate(record) is None for record in records) or pair.first.swapped != pair.second.swapped or silent(pair) or quoted(pair, corpus):
+        if any(estimate(record) is None for record in records) or pair.first.facing != pair.second.facing or silent(pair) or quoted(pair, corpus):
             continue
         significant = [r is not None and r.significance == "significant" for r in results]
         hedged = any(r is not None and r.hedge in ("may", "trend") for r in results)

@@ -55,7 +55,7 @@ def _judge(pair: Comparison) -> Outcome | None:
     records = pair.first.record, pair.second.record
     first, second = (estimate(record) for record in records)
     kinds = [record.statistic.type if record.statistic else None for record in records]
-    if first is None or second is None or kinds[0] != kinds[1] or pair.first.swapped != pair.second.swapped or pair.first.effect != pair.second.effect or silent(pair):
+    if first is None or second is None or kinds[0] != kinds[1] or pair.first.facing != pair.second.facing or pair.first.effect != pair.second.effect or silent(pair):
         return None
     try:
         z = abs(difference_z(first, second))

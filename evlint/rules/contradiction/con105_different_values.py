@@ -57,7 +57,7 @@ def _judge(pair: Comparison) -> Outcome | None:
     kinds = [record.statistic.type if record.statistic else None for record in records]
     if first is None or second is None or kinds[0] != kinds[1] or pair.first.claim.document.path == pair.second.claim.document.path:
         return None
-    if pair.first.effect != pair.second.effect or pair.first.swapped != pair.second.swapped or first.level != second.level:
+    if pair.first.effect != pair.second.effect or pair.first.facing != pair.second.facing or first.level != second.level:
         return None
     if first.value.low <= second.value.high and second.value.low <= first.value.high:
         return PASSED
