@@ -18,15 +18,16 @@ from typing import Literal
 
 from evlint.claims.record import Target
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 
 Outcome = Literal["found", "moved", "changed", "ambiguous", "lost"]
 
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
 _FOLD = _DASHES | {ord("µ"): "μ", **{ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄﬅﬆ"}}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-_SIMPLE = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
+_SIMPLE = lazy(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*\Z")
 _NUMBER_WORD = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|third|quarter|twice|all|most|some|few|both|every"
-_CRITICAL = re.compile(
+_CRITICAL = lazy(
     r"-?\d+(?:[.,]\d+)*%?|[<>=≤≥±]|\b(?:no|not|nor|neither|without|never|none|failed|fails|lack|lacks|cannot|n't)\b"
     r"|\b\w*(?:creas|reduc|improv|worsen|inferior|superior|signific|effective|efficac|favou?r|recommend|beneficial|harmful|equivalen|prolong|shorten|lengthen|higher|lower|longer|shorter)\w*"
     r"|\b(?:fewer|greater|less|more|least|better|worse|best|worst|against|fell|falls?|rose|rises?|dropp?e?d?|gain(?:ed)?|declin\w*|up|down|high|low|large|small|before|after|above|below|under|over)\b"
@@ -34,8 +35,8 @@ _CRITICAL = re.compile(
     r"|(?<=\d )[A-Za-zµμ%/]+",  # the word after a number is its unit, or what was counted
     re.I,
 )
-_ELLIPSIS = re.compile(r"\s?(?:\[\.\.\.\]|\[…\]|…)\s?")
-_WORD = re.compile(r"\w+")
+_ELLIPSIS = lazy(r"\s?(?:\[\.\.\.\]|\[…\]|…)\s?")
+_WORD = lazy(r"\w+")
 _MAX_EDIT = 0.20
 _CLEAR_SECOND = 0.05
 _CONTEXT = 64

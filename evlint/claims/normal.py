@@ -14,17 +14,18 @@ from evlint.claims.record import STRENGTHS, ClaimRecord, Recommendation, TimePoi
 from evlint.statistics.intervals import Estimate, scale_of
 from evlint.statistics.printed import parse
 from evlint.vocabulary import BUILT_IN, Vocabulary
+from evlint.patterns import pattern as lazy
 
 Effect = Literal["up", "down", "none", "unclear"]
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.4375, "a": 365.25}  # UCUM
 UNIT_NAMES = {"min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
-_OF_ONE_DOCUMENT = re.compile(
+_OF_ONE_DOCUMENT = lazy(
     r"(?:the\s)?(?:(?:groups?|arms?|regimens?|cohorts?|treatments?|interventions?|experimental|observation|study|test|active|treated|exposed|verum|case|combination|combined|first|second|new|both|other|high|low)\b\s?){1,3}"
     r"(?:[a-z]|[ivx]{1,4}|\d{1,2})?|[a-z]|[ivx]{1,4}|\d{1,2}|(?:(?:another|the other|one|this|our|the present|previous)\s)?(?:stud(?:y|ies)|trials?|reviews?|analys[ie]s|patients|women|men|children|adults|males?|females?|boys|girls)",
     re.I,
 )
 """Names that mean a group of one study, and nothing elsewhere: "group A", "experimental"."""
-_NO_OUTCOME = re.compile(r"(?:the\s)?(?:improvements?|effective|effects?|benefits?|outcomes?|results?|differences?|changes?|increases?|reductions?|decreases?|values?|scores?|levels?|parameters?|variables?|measures?|total effective)", re.I)
+_NO_OUTCOME = lazy(r"(?:the\s)?(?:improvements?|effective|effects?|benefits?|outcomes?|results?|differences?|changes?|increases?|reductions?|decreases?|values?|scores?|levels?|parameters?|variables?|measures?|total effective)", re.I)
 """Names of outcomes that name none."""
 _INERT = frozenset({"placebo", "sham", "no_treatment", "usual_care"})
 

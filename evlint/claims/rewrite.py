@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from evlint.claims.store import Stored
 from evlint.findings.model import Edit
+from evlint.patterns import pattern as lazy
 
 
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,3}[ \t]*(?P<c>#[^\r\n]*)?\r?\n")
+_BLOCK_HEADER = lazy(r"[|>][-+0-9]{0,3}[ \t]*(?P<c>#[^\r\n]*)?\r?\n")
 
 
 def replace_value(stored: Stored, path: tuple[str | int, ...], value: str, *, safe: bool) -> Edit:

@@ -10,13 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from evlint.patterns import pattern as lazy
+
 _SHORT = r"[A-Za-z][A-Za-z0-9-]{0,8}[A-Za-z0-9]"
 _WORDS = r"[A-Za-z][\w’'/-]*(?:\s[\w’'/-]+){0,8}"
-_BRACKETED = re.compile(rf"\((?P<a>{_SHORT})(?:[;,]\s[^()]{{1,60}})?\)")
-_STOPS = re.compile(r"[.;:()\[\],](?:\s|$)")
-_EQUALS = re.compile(rf"(?:=\s?|:\s)(?P<e>{_WORDS})(?=\s?(?:[;.,)\n]|$))")
-_SHORT_BEFORE = re.compile(rf"(?<![\w-])(?P<a>{_SHORT})\s?$")
-_REVERSED = re.compile(rf"\b(?P<a>[A-Z][A-Z0-9-]{{1,8}})\s\((?P<e>[A-Za-z]{_WORDS})\)")
+_BRACKETED = lazy(rf"\((?P<a>{_SHORT})(?:[;,]\s[^()]{{1,60}})?\)")
+_STOPS = lazy(r"[.;:()\[\],](?:\s|$)")
+_EQUALS = lazy(rf"(?:=\s?|:\s)(?P<e>{_WORDS})(?=\s?(?:[;.,)\n]|$))")
+_SHORT_BEFORE = lazy(rf"(?<![\w-])(?P<a>{_SHORT})\s?$")
+_REVERSED = lazy(rf"\b(?P<a>[A-Z][A-Z0-9-]{{1,8}})\s\((?P<e>[A-Za-z]{_WORDS})\)")
 _JOINING = frozenset("and or of in with the for to by a an versus vs plus from on at".split())
 _REACH = 120
 
@@ -54,7 +56,7 @@ def expand(text: str, known: Mapping[str, str], *, keep: bool = False) -> str:
     return _WORD.sub(spelled, text)
 
 
-_WORD = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
+_WORD = lazy(r"(?<![\w-])[A-Za-z][\w-]*")
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from evlint.patterns import pattern as lazy
+
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
 
@@ -69,4 +71,4 @@ def _pattern(glob: str) -> re.Pattern[str]:
         else:
             out += {"*": "[^/]*", "?": "[^/]"}.get(glob[i], re.escape(glob[i]))
             i += 1
-    return re.compile(out + r"\Z")
+    return lazy(out + r"\Z")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from evlint.patterns import pattern as lazy
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _ENGLISH = frozenset("the of and in to a is was were with for that by as are on from at or this be an which it not than between patients".split())
 _OTHERS = {
     "German": frozenset("der die und das den von zu mit ist im des für auf dem eine nicht ein bei sich werden oder wurde nach".split()),

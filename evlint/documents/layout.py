@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evlint.documents.model import Block
+from evlint.patterns import pattern as lazy
 
-BULLET = re.compile(r"\s{0,12}([-*+•–—·▪◦‣●○])\s{1,8}(?=\S)")
-NUMBERED = re.compile(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d])")
-CAPTION = re.compile(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
-LABEL = re.compile(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}(?<![A-Z]{2})):(?=\s+[^\W\d_])")
-REFERENCES = re.compile(
+BULLET = lazy(r"\s{0,12}([-*+•–—·▪◦‣●○])\s{1,8}(?=\S)")
+NUMBERED = lazy(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d])")
+CAPTION = lazy(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
+LABEL = lazy(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}(?<![A-Z]{2})):(?=\s+[^\W\d_])")
+REFERENCES = lazy(
     r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature|sources(?: and references)?|cited sources|endnotes|references and (?:notes|sources)|notes and references|literatur|further reading)\s?:?$",
     re.I,
 )
@@ -30,7 +31,7 @@ _HEAD = (
     r"|materials and methods|patients and methods|outcome measures|trial registration|level of evidence|data sources|data extraction|data synthesis|study selection|clinical question|"
     r"key results?|main results?|authors?['’]? conclusions?|search methods|selection criteria|data collection and analysis)):(?=\s)"
 )
-RUN_IN, RUN_IN_FIRST = re.compile(rf"(?<=[.!?)]\s){_HEAD}"), re.compile(_HEAD)
+RUN_IN, RUN_IN_FIRST = lazy(rf"(?<=[.!?)]\s){_HEAD}"), lazy(_HEAD)
 
 # Fields of publishing and bibliography: a label of these names a value, not a section.
 DATE_FIELDS = ("published", "publication date", "date published", "last updated", "updated", "last reviewed", "next review", "review date", "date", "accessed", "received", "accepted")
@@ -38,9 +39,9 @@ OTHER_FIELDS = (
     "keywords", "key words", "doi", "publication type", "report no", "registration no", "author", "authors", "affiliation", "correspondence", "funding", "journal", "volume", "issue", "pages",
     "license", "licence", "contact", "editor", "version", "source", "reviewed by", "written by", "pmid", "isbn", "issn",
 )  # fmt: skip
-FIELD = re.compile(rf"\b(?P<f>{'|'.join(map(re.escape, sorted((*DATE_FIELDS, *OTHER_FIELDS), key=len, reverse=True)))})\s?:", re.I)
+FIELD = lazy(rf"\b(?P<f>{'|'.join(map(re.escape, sorted((*DATE_FIELDS, *OTHER_FIELDS), key=len, reverse=True)))})\s?:", re.I)
 
-_FURNITURE = re.compile(
+_FURNITURE = lazy(
     r"\s{0,8}(?:skip to (?:main )?(?:page )?content|skip (?:to )?navigation|u\.s\. flag|an official website of the united states government|dot gov|https|"
     r"the \.gov means it[’']s official\.?|federal government websites often end in \.gov.{0,200}|the site is secure\.?|the https:// ensures that.{0,200}|"
     r"here[’']s how you know|access keys ncbi homepage.{0,100}|leave a (?:reply|comment)|your email address will not be published.{0,80}|required fields are marked.{0,20}|"
@@ -53,12 +54,12 @@ _FURNITURE = re.compile(
 )
 
 _TITLE_SMALL = frozenset("a an the of in on at to for and or but with without by from as vs versus nor per via into over under after before between among during".split())
-_WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'-]*")
-_ENDED = re.compile(r"[.!][”\"’)]{0,3}(?:\s\d{1,3}(?:,\s?\d{1,3}){0,9})?$|\?[”\"’)]{1,3}$")  # a sentence, with its closing mark or a bare citation
-_PARTS_END = re.compile(r"[.;,:!]$")
+_WORD = lazy(r"[A-Za-zÀ-ÿ][\w’'-]*")
+_ENDED = lazy(r"[.!][”\"’)]{0,3}(?:\s\d{1,3}(?:,\s?\d{1,3}){0,9})?$|\?[”\"’)]{1,3}$")  # a sentence, with its closing mark or a bare citation
+_PARTS_END = lazy(r"[.;,:!]$")
 
 
-COPYRIGHT = re.compile(r"\s{0,8}(?:(?:copyright\s)?(?:©|\(c\))\s?(?:\d{4}|the authors?).{0,120}|copyright\s\d{4}.{0,120}|all rights reserved\.?)\s{0,8}$", re.I)
+COPYRIGHT = lazy(r"\s{0,8}(?:(?:copyright\s)?(?:©|\(c\))\s?(?:\d{4}|the authors?).{0,120}|copyright\s\d{4}.{0,120}|all rights reserved\.?)\s{0,8}$", re.I)
 
 
 def is_furniture(line: str) -> bool:

@@ -13,14 +13,15 @@ from typing import Any
 from evlint.documents import layout, tables
 from evlint.documents.model import Block, BlockKind, Link
 from evlint.documents.offsets import OffsetMap, ReadingText
+from evlint.patterns import pattern as lazy
 
 _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
 _SKIPPED = frozenset({"CodeBlock", "HtmlBlock"})
-_ITEM_MARK = re.compile(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
+_ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _LONGEST_HEADING = 300
-_WIDE = re.compile(r"[^\x00-\x7f]")
+_WIDE = lazy(r"[^\x00-\x7f]")
 _BLANKED = re.compile(rb"[^\r\n]")
-_PANDOC_RULER = re.compile(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
+_PANDOC_RULER = lazy(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
 
 
 def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]]:
@@ -234,7 +235,7 @@ class _Walk:
         return "lead-in" if body.endswith(":") and len(body) <= 200 else kind
 
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
 
 
 def _looks_like_reference(body: str) -> bool:

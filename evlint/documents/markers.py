@@ -11,38 +11,39 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from evlint.documents.model import Block, Marker, MarkerStyle
+from evlint.patterns import pattern as lazy
 
 _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
-_BRACKET = re.compile(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
-_PARENTHESIS = re.compile(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
-_UNICODE_SUPERSCRIPT = re.compile(r"[¹²³⁰⁴-⁹](?<=[A-Za-z.,;:)\]”’\"].)[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
-_CARETS = re.compile(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
-_GLUED = re.compile(rf"(\d(?<=[a-z)\]”’][.,].)\d{{0,2}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
+_BRACKET = lazy(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
+_PARENTHESIS = lazy(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
+_UNICODE_SUPERSCRIPT = lazy(r"[¹²³⁰⁴-⁹](?<=[A-Za-z.,;:)\]”’\"].)[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
+_CARETS = lazy(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
+_GLUED = lazy(rf"(\d(?<=[a-z)\]”’][.,].)\d{{0,2}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-Þ][\w’'-]{{1,30}}"
 _NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
 _YEARED = rf"{_NAMES},?\s(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){{0,4}}"
-_AUTHOR_YEAR = re.compile(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
-_FOOTNOTE = re.compile(r"\[\^([\w-]{1,40})\](?!:)")
-_KEY = re.compile(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
-_KEY_NAME = re.compile(r"@([\w:./-]{0,79}\w)")
-_BARE = re.compile(r"(?<=[A-Za-z.)\]%”’])\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=[.;]?\s*$|\.\s+[A-Z]|\s+[A-Z][a-z])")
-_BARE_INNER = re.compile(
+_AUTHOR_YEAR = lazy(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
+_FOOTNOTE = lazy(r"\[\^([\w-]{1,40})\](?!:)")
+_KEY = lazy(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
+_KEY_NAME = lazy(r"@([\w:./-]{0,79}\w)")
+_BARE = lazy(r"(?<=[A-Za-z.)\]%”’])\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=[.;]?\s*$|\.\s+[A-Z]|\s+[A-Z][a-z])")
+_BARE_INNER = lazy(
     r"\b(?:trial|study|review|analysis|guideline|report)\s(\d{1,3}(?:,\s?\d{1,3}){0,9})(?=\s(?:showed|found|reported|demonstrated|concluded|suggested|did|was|were|had|has|also|shows|suggests|recommends)\b)"
 )
 
 # Patterns above and below begin with what they are about and look back from there: so the engine may leap to the next candidate.
 # What stands before a bracket that is a statistic, not a citation; a list or range also after any quantity.
-_STATISTIC_BEFORE = re.compile(
+_STATISTIC_BEFORE = lazy(
     r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|Q_?(?:[TMWBEwb]|within|between|total)|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
 )
-_QUANTITY_BEFORE = re.compile(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
+_QUANTITY_BEFORE = lazy(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
 # "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.
-_NAMED_BRACKET = re.compile(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
-_URL_BEFORE = re.compile(r"\w://\S*$")
-_UNIT_AFTER = re.compile(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|mm|cm|points?|%)")
-_COUNTED_BEFORE = re.compile(
+_NAMED_BRACKET = lazy(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
+_URL_BEFORE = lazy(r"\w://\S*$")
+_UNIT_AFTER = lazy(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|mm|cm|points?|%)")
+_COUNTED_BEFORE = lazy(
     r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
     r"aged?|of|to|than|from|and|or|by|in|at|over|under|about|within|vitamin|covid|question|arm|arms|dose|line|season|category|appendix|box|"
     r"between|with|the|a|all|no|for|nearly|approximately|almost|only|every|least|most|january|february|march|april|may|june|july|august|september|october|november|december)$|\b(?:fig|no|vol|ca|approx)\.$",
@@ -103,7 +104,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
 
 
 _PLAIN: tuple[tuple[re.Pattern[str], MarkerStyle], ...] = ((_UNICODE_SUPERSCRIPT, "superscript"), (_CARETS, "superscript"), (_GLUED, "superscript"))
-_UNIT_BEFORE = re.compile(r"(?:\b(?:[kcmdµμn]?m|kg/m|ft|in|R|I|[tTrηχΧτεω]|[Tt]au|[Ee]ta|[Cc]hi)|[ηχΧτεωσ])$")
+_UNIT_BEFORE = lazy(r"(?:\b(?:[kcmdµμn]?m|kg/m|ft|in|R|I|[tTrηχΧτεω]|[Tt]au|[Ee]ta|[Cc]hi)|[ηχΧτεωσ])$")
 
 
 def _is_unit(prose: str, match: re.Match[str]) -> bool:
@@ -162,7 +163,7 @@ def _may_cite(prose: str, match: re.Match[str]) -> bool:
     return not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
 
 
-_LIST_GOES_ON = re.compile(r"[.:]\s[a-z]")
+_LIST_GOES_ON = lazy(r"[.:]\s[a-z]")
 
 
 def blank(prose: str, markers: tuple[Marker, ...]) -> str:

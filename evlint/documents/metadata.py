@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 
 from evlint.documents.model import Block, Metadata
+from evlint.patterns import pattern as lazy
 
-_FIELD = re.compile(r"^([A-Za-z][\w .-]{0,40}?)\s*:[ \t]*(.*?)\s*$", re.M)
+_FIELD = lazy(r"^([A-Za-z][\w .-]{0,40}?)\s*:[ \t]*(.*?)\s*$", re.M)
 _ISSUED_KEYS = ("issued", "date_published", "published", "publication_date", "pubdate", "date")
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = r"(?P<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATES = (
-    re.compile(r"(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)(?:-(?P<d>\d\d))?(?!\d)"),
-    re.compile(rf"(?P<y>(?:19|20)\d\d)\s{_MONTH}(?:\s(?P<d>\d{{1,2}}))?(?!\d)"),
-    re.compile(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s(?P<y>(?:19|20)\d\d)"),
-    re.compile(rf"{_MONTH}(?:\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?\s(?P<y>(?:19|20)\d\d)"),
-    re.compile(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
+    lazy(r"(?P<y>(?:19|20)\d\d)-(?P<mm>\d\d)(?:-(?P<d>\d\d))?(?!\d)"),
+    lazy(rf"(?P<y>(?:19|20)\d\d)\s{_MONTH}(?:\s(?P<d>\d{{1,2}}))?(?!\d)"),
+    lazy(rf"(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s(?P<y>(?:19|20)\d\d)"),
+    lazy(rf"{_MONTH}(?:\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?\s(?P<y>(?:19|20)\d\d)"),
+    lazy(r"(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 # "2022 Apr 9;15:1011-1037" and "2022 Apr 9:15:1011": the citation line of an abstract page.
-_CITATION_LINE = re.compile(rf"^(?:[A-Z][\w .&-]{{1,60}}\.)?[ \t]?\.?[ \t]?(?P<date>(?:19|20)\d\d(?:\s{_MONTH}(?:\s\d{{1,2}})?)?)\s?[;:]\s?\d{{1,4}}(?:\(\w{{1,9}}\))?\s?:", re.M)
-_DATE_LINE = re.compile(r"\b(?:Published(?: online)?|Publication date|Date published|Issued)\s?:?\s(?P<date>\d[^\n;]{3,24}|[A-Z][a-z]{2}[^\n;]{5,20})")
+_CITATION_LINE = lazy(rf"^(?:[A-Z][\w .&-]{{1,60}}\.)?[ \t]?\.?[ \t]?(?P<date>(?:19|20)\d\d(?:\s{_MONTH}(?:\s\d{{1,2}})?)?)\s?[;:]\s?\d{{1,4}}(?:\(\w{{1,9}}\))?\s?:", re.M)
+_DATE_LINE = lazy(r"\b(?:Published(?: online)?|Publication date|Date published|Issued)\s?:?\s(?P<date>\d[^\n;]{3,24}|[A-Z][a-z]{2}[^\n;]{5,20})")
 _HEAD = 3000
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evlint.documents import layout, tables
 from evlint.documents.model import Block, BlockKind
+from evlint.patterns import pattern as lazy
 
 Line = tuple[int, int, str]
 _TERMINAL = (".", ":", "?", "!", ".”", '."', "”", ".)", ";")
 _QUOTES = '“”"«„'
 _CLOSING = '”"»'
 _QUOTED_BLOCKS = 4  # an opening mark that is never closed makes no more than this a quotation
-_UNFINISHED = re.compile(r"(?:[=<>≤≥(+,]|\b(?:of|the|and|in|with|to|than|by|for|from|was|were|a|an))$")  # nobody ends a line so on purpose
+_UNFINISHED = lazy(r"(?:[=<>≤≥(+,]|\b(?:of|the|and|in|with|to|than|by|for|from|was|were|a|an))$")  # nobody ends a line so on purpose
 _FULL_LINE = 60  # a line this long that ends in no stop was broken by a page width, not by its author
 
 

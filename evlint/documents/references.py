@@ -6,37 +6,38 @@ import re
 from dataclasses import replace
 
 from evlint.documents.model import Block, Reference, ReferenceEntry
+from evlint.patterns import pattern as lazy
 
-_NUMBER = re.compile(r"\s{0,12}(?:\[(\d{1,4})\]|\(?(\d{1,4})[.)]|\[\^([\w-]{1,40})\]:?)\s{1,8}")
-_DOI = re.compile(r"\b(10\.\d{4,9}(?:\.\d+)*\s?/\s?[^\s\"<>]{1,200})", re.I)
-_DOI_TAIL = re.compile(r"(?:[.,;:]|\[doi\]|URL.*|PMID.*|PMCID.*|https?:.*)$", re.I)
-_PMID = re.compile(r"\bPMID\s?:?\s?(\d{4,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(\d{4,8})\b", re.I)
-_YEAR = re.compile(r"(?<![\d/.–-])((?:18|19|20)\d\d)[a-z]?(?![\d/])")
+_NUMBER = lazy(r"\s{0,12}(?:\[(\d{1,4})\]|\(?(\d{1,4})[.)]|\[\^([\w-]{1,40})\]:?)\s{1,8}")
+_DOI = lazy(r"\b(10\.\d{4,9}(?:\.\d+)*\s?/\s?[^\s\"<>]{1,200})", re.I)
+_DOI_TAIL = lazy(r"(?:[.,;:]|\[doi\]|URL.*|PMID.*|PMCID.*|https?:.*)$", re.I)
+_PMID = lazy(r"\bPMID\s?:?\s?(\d{4,8})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(\d{4,8})\b", re.I)
+_YEAR = lazy(r"(?<![\d/.–-])((?:18|19|20)\d\d)[a-z]?(?![\d/])")
 _YEAR_STRONG = (
-    re.compile(r"\(\s?((?:18|19|20)\d\d)[a-z]?(?:,\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?\s?\)"),
-    re.compile(r"(?<!\d)((?:18|19|20)\d\d)[a-z]?(?:\s[A-Z][a-z]{2,8}(?:[-–/][A-Z][a-z]{2})?\.?(?:\s\d{1,2}(?:[-–]\d{1,2})?)?)?\s?;"),
-    re.compile(r"[.,]\s((?:18|19|20)\d\d)[a-z]?[.,:;](?!\d)"),
+    lazy(r"\(\s?((?:18|19|20)\d\d)[a-z]?(?:,\s[A-Z][a-z]{2,8}\.?(?:\s\d{1,2})?)?\s?\)"),
+    lazy(r"(?<!\d)((?:18|19|20)\d\d)[a-z]?(?:\s[A-Z][a-z]{2,8}(?:[-–/][A-Z][a-z]{2})?\.?(?:\s\d{1,2}(?:[-–]\d{1,2})?)?)?\s?;"),
+    lazy(r"[.,]\s((?:18|19|20)\d\d)[a-z]?[.,:;](?!\d)"),
 )
 _NOT_NAME = r"(?!pp?\b|vol\b|no\b)"
 _VOLUME_PAGE = (
-    re.compile(
+    lazy(
         r"(?:;|,\s|\s|:\s?|:)(?:Vol(?:ume|\.)?\s?)?(?P<v>[A-Z]?\d{1,4}[A-Z]?)\s?(?:\((?P<i>[^()]{1,24})\)|,\s?(?:no|issue|nr)\.?\s?\d{1,3}|/\d{1,2})?\s?[:,]\s?(?:pp?\.?\s?)?(?P<p>[A-Za-z]{0,4}\d{1,9}[A-Za-z]?)\s?(?:[-–—−]\s?[A-Za-z]?\d{1,6})?(?!\w)"
     ),
-    re.compile(r"\b(?:Vol(?:ume|\.)?)\s?(?P<v>\d{1,4})\b.{0,40}?\bpp?\.?\s?(?P<p>[A-Za-z]?\d{1,6})"),
-    re.compile(r"(?P<v>\b\d{1,4})\s?\((?P<i>[^()]{1,24})\)"),
+    lazy(r"\b(?:Vol(?:ume|\.)?)\s?(?P<v>\d{1,4})\b.{0,40}?\bpp?\.?\s?(?P<p>[A-Za-z]?\d{1,6})"),
+    lazy(r"(?P<v>\b\d{1,4})\s?\((?P<i>[^()]{1,24})\)"),
 )
-_PAGES = re.compile(r"\bpp?\.?\s?([A-Za-z]?\d{1,6})\s?[-–—]|\bpages?\s([A-Za-z]?\d{1,6})", re.I)
+_PAGES = lazy(r"\bpp?\.?\s?([A-Za-z]?\d{1,6})\s?[-–—]|\bpages?\s([A-Za-z]?\d{1,6})", re.I)
 _INITIALS = r"(?:[A-ZÀ-Þ]\.?[\s-]?){1,4}"
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[lr]?|[Dd]i|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Ee]l|[Tt]er|[Tt]en|[Dd]en|[Ss]t\.?|[Aa]l|[Bb]in)[\s-]){0,3}"
 _SURNAME = rf"{_PARTICLE}[A-ZÀ-Þ][\w’'‘`ʼ-]{{0,30}}(?:[\s-][A-ZÀ-Þ][a-zà-ÿ][\w’'-]{{1,30}}){{0,2}}"
-_FAMILY_FIRST = re.compile(rf"(?P<n>{_SURNAME})\d?,?\s{_INITIALS}(?=[\s,;.:&(]|$)")
-_GIVEN_FIRST = re.compile(rf"(?:{_INITIALS}|(?:[A-ZÀ-Þ][a-zà-ÿ]{{1,15}}\.?\s(?:[A-ZÀ-Þ]\.?\s){{0,2}}))(?P<n>{_SURNAME})(?=[,;.:&(]|\sand\s|\set\sal|\s\()")
-_FAMILY_COMMA = re.compile(rf"(?P<n>{_SURNAME}),\s[A-ZÀ-Þ][a-zà-ÿ]")
-_AUTHORS_END = re.compile(
+_FAMILY_FIRST = lazy(rf"(?P<n>{_SURNAME})\d?,?\s{_INITIALS}(?=[\s,;.:&(]|$)")
+_GIVEN_FIRST = lazy(rf"(?:{_INITIALS}|(?:[A-ZÀ-Þ][a-zà-ÿ]{{1,15}}\.?\s(?:[A-ZÀ-Þ]\.?\s){{0,2}}))(?P<n>{_SURNAME})(?=[,;.:&(]|\sand\s|\set\sal|\s\()")
+_FAMILY_COMMA = lazy(rf"(?P<n>{_SURNAME}),\s[A-ZÀ-Þ][a-zà-ÿ]")
+_AUTHORS_END = lazy(
     r"(?:,?\s?(?:et\sal\.?|and\sothers),?\s?[:.]?\s?)|(?<=[A-Z]\d)\.\s|(?<=\b[A-Z])\.:?\s(?=[A-ZÀ-Þ“\"‘'\[(¿][a-zA-Z\d\-]*(?:\s|[,:-]))|(?<=\b[A-Z][A-Z])[.:]\s|(?<=\b[A-Z][A-Z][A-Z])[.:]\s|(?<=[a-z]{2})\.\s(?=[A-Z\"“])|\(eds?\.?\)[.,]?\s|:\s(?=[A-Z])"
 )
-_SENTENCE_END = re.compile(r"[.?!][”\"’']?\s(?=[A-Z\[(\d“\"]|in\s)|[”\"],?\s|\.$")
-_LEADING_YEAR = re.compile(r"\s?\(?(?:18|19|20)\d\d[a-z]?(?:,\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?\)?[.,:]?\s{0,3}")
+_SENTENCE_END = lazy(r"[.?!][”\"’']?\s(?=[A-Z\[(\d“\"]|in\s)|[”\"],?\s|\.$")
+_LEADING_YEAR = lazy(r"\s?\(?(?:18|19|20)\d\d[a-z]?(?:,\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?\)?[.,:]?\s{0,3}")
 
 
 def parse_reference(raw: str) -> Reference:
@@ -146,7 +147,7 @@ def _reads_like_reference(prose: str, block: Block) -> bool:
     return _YEAR.search(text) is not None and text.count(". ") + text.endswith(".") >= 3
 
 
-_NEXT_ENTRY = re.compile(r"\n(?=\s{0,3}(?:\[\d{1,4}\]|\d{1,4}[.)])\s)")
+_NEXT_ENTRY = lazy(r"\n(?=\s{0,3}(?:\[\d{1,4}\]|\d{1,4}[.)])\s)")
 
 
 def split_entries(prose: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 import re
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 
-_AIM = re.compile(
+_AIM = lazy(
     r"\b(?:aim(?:s|ed)?\b|objective|purpose|(?<!useful )(?<!used )(?<!able )to (?:assess|evaluate|determine|investigate|examine|compare|test|explore|study)\b|we (?:assessed|evaluated|investigated|examined|hypothesi[sz]ed|sought|aimed)|(?<!support for the )(?<!support the )hypothesi[sz]|"
     r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be(?! (?:used|avoided|considered))|if\s(?!replicated|confirmed))",
     re.I,
 )
-_NOT_RESULTS = re.compile(
+_NOT_RESULTS = lazy(
     r"^(?:background|introduction|objectives?|aims?|purpose|rationale|context|questions?|hypothesis|(?:materials and |patients and )?methods?|design|setting|funding|(?:trial )?registration|keywords|references|search methods|selection criteria|main outcome measures?)\b",
     re.I,
 )
 
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:abstract\W{1,3})?(?P<label>(?:background|introduction|objectives?|aims?|purpose|rationale|context|importance|questions?|hypothesis|(?:materials and |patients and )?methods?(?:/\w+)?|design|setting|participants|subjects|patients|"
     r"interventions?|measurements?|(?:main )?outcome measures?|(?:main |key )?(?:results?|findings)|conclusions?|interpretation|discussion|limitations?|significance|funding|(?:trial )?registration|keywords|key ?words|title|summary)"
     r"(?:\s?(?:and|&|/)\s?(?:the )?[a-z]{4,14}){0,2})\s?:{1,2}(?=\s|$)",
     re.I,
 )
-_TELLS_RESULTS = re.compile(r"result|finding|conclusion", re.I)
+_TELLS_RESULTS = lazy(r"result|finding|conclusion", re.I)
 
 
 def labels(document: Document) -> list[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from evlint.patterns import pattern as lazy
+
 # Abbreviations that are followed by a capital or a digit in mid-sentence. A stop after one never ends a sentence.
 _NEVER = frozenset(
     "vs e.g i.e cf viz approx ca fig figs tab eq eqs ref refs no nos vol pp dr mr mrs ms prof st al etc resp incl excl "
@@ -19,13 +21,13 @@ _SOMETIMES = frozenset({"al", "etc", "iv", "sc", "im", "po", "i.v", "i.m", "s.c"
 _ROUTES = frozenset({"iv", "im", "sc", "po", "i.v", "i.m", "s.c", "p.o"})
 
 _OPENER = "[\"'“‘(\\[«]"
-_END = re.compile(
+_END = lazy(
     r"(?P<stop>[.!?…]{1,9})(?P<tail>[\"'”’)\]»]{0,3})"
     rf"(?=\s+(?:{_OPENER}{{0,2}}[A-ZÀ-ÖØ-Þ0-9Α-Ω•]|[a-z]-?[A-Z]|α|β)|\s*$)"
 )
 _LONGEST = 3000
-_WORD_BEFORE = re.compile(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
-_NUMBER_NEXT = re.compile(r"\s+\d")
+_WORD_BEFORE = lazy(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
+_NUMBER_NEXT = lazy(r"\s+\d")
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -79,9 +81,9 @@ def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     return abbreviation in _SOMETIMES and not follows_number and not _continues(text, match.end(), abbreviation)
 
 
-_AFTER_AL = re.compile(r"\s+(?:\(|\[|\d|[A-Z]\w{0,30}\s+\d)")
-_NEW_SENTENCE = re.compile(r"\s+(?:The|This|These|Those|There|It|In|On|At|A|An|We|They|All|Both|No|After|Before|During|However|Patients|Participants|Of|Our|Two|Three|Only|When|While|If)\b")
-_NAME_LIKE = re.compile(r"\s+[A-Z][a-z]{1,20}\s+(?:[a-z]{1,15}\s+)?(?:[A-Z]|\d)|\s+(?:Equivalent|Bolus|Infusion)\b")
+_AFTER_AL = lazy(r"\s+(?:\(|\[|\d|[A-Z]\w{0,30}\s+\d)")
+_NEW_SENTENCE = lazy(r"\s+(?:The|This|These|Those|There|It|In|On|At|A|An|We|They|All|Both|No|After|Before|During|However|Patients|Participants|Of|Our|Two|Three|Only|When|While|If)\b")
+_NAME_LIKE = lazy(r"\s+[A-Z][a-z]{1,20}\s+(?:[a-z]{1,15}\s+)?(?:[A-Z]|\d)|\s+(?:Equivalent|Bolus|Infusion)\b")
 
 
 def _continues(text: str, at: int, abbreviation: str) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-_RULER = re.compile(r"[ \t]{0,9}-{2,}(?:[ \t]{1,40}-{2,}){1,60}[ \t]*$")
-_GRID = re.compile(r"[ \t]{0,9}\+(?:[-=:]{2,400}\+){1,60}[ \t]*$")
-_PIPE = re.compile(r"[ \t]{0,9}\|.{0,4000}\|[ \t]*$")
-_PIPE_RULER = re.compile(r"[ \t]{0,9}\|?[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}){1,60}\|?[ \t]*$")
-_SOLID = re.compile(r"[ \t]{0,9}-{10,}[ \t]*$")
-_CELL = re.compile(r"[^ \t|]+(?: [^ \t|]+)*")
-_RUN = re.compile(r"-+")
+from evlint.patterns import pattern as lazy
+
+_RULER = lazy(r"[ \t]{0,9}-{2,}(?:[ \t]{1,40}-{2,}){1,60}[ \t]*$")
+_GRID = lazy(r"[ \t]{0,9}\+(?:[-=:]{2,400}\+){1,60}[ \t]*$")
+_PIPE = lazy(r"[ \t]{0,9}\|.{0,4000}\|[ \t]*$")
+_PIPE_RULER = lazy(r"[ \t]{0,9}\|?[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}(?:\|[ \t]{0,9}:?-{1,400}:?[ \t]{0,9}){1,60}\|?[ \t]*$")
+_SOLID = lazy(r"[ \t]{0,9}-{10,}[ \t]*$")
+_CELL = lazy(r"[^ \t|]+(?: [^ \t|]+)*")
+_RUN = lazy(r"-+")
 _MAX_ROWS = 2000
 _MAX_HEADER = 8
 

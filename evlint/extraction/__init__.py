@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +11,7 @@ from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
 from evlint.extraction import arms, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
+from evlint.patterns import pattern as lazy
 
 Extractor = Callable[[View], Iterator[Draft]]
 Reads = Literal["nothing", "numbers", "all"]
@@ -43,15 +43,13 @@ def _any(*pieces: str, printed: bool = False) -> Callable[[str, str], bool]:
 
 
 def _as_printed(pattern: str) -> Callable[[str, str], bool]:
-    found = re.compile(pattern).search
+    found = lazy(pattern).search
     return lambda text, _: found(text) is not None
 
 
-_DIGIT = re.compile(r"\d")
-_TWO_VALUES = re.compile(
-    r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )"
-)
-_DAMAGED = re.compile(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
+_DIGIT = lazy(r"\d")
+_TWO_VALUES = lazy(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )")
+_DAMAGED = lazy(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (
     "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more |associat|related|correlat|effective|efficac|"

@@ -18,11 +18,12 @@ from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
 from evlint.extraction.findings import comparator
 from evlint.extraction.numbers import NUMBER, p_value
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import MINUS_SIGNS, canonical, whole
 
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|events|deaths|controls)"
 _UNIT = r"(?:%|mm ?Hg|mg/dl|mg/L|mmol/l|[a-zµ]{1,4}(?:/[a-zµ]{1,4})?|points?|days?|weeks?|months?|years?|hours?|minutes?|°C)"
-_VALUE = re.compile(
+_VALUE = lazy(
     rf"(?<![\dA-Za-z.,–-])(?<!\d, )(?=[\d.·{MINUS_SIGNS}])(?:(?P<m>{NUMBER})\s?{_UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
     rf"|(?P<m2>{NUMBER})\s?{_UNIT}?\s?[(\[]\s?(?:SD|standard deviation)\s?[=:,]?\s?(?P<s2>{NUMBER})\s?[)\]]"
     rf"|(?P<e>\d{{1,6}})\s?(?:/\s?|(?:out )?of (?:the )?)(?P<t>\d{{1,6}})(?:\s{_PEOPLE})?(?:\s?[(\[,]\s?(?P<p>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]?)?(?![\d/])"
@@ -32,26 +33,26 @@ _VALUE = re.compile(
     rf"|(?P<m7>\d{{1,5}}(?:[.·]\d{{1,3}})?)(?=\s(?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min)\s(?:in|for|with)\s(?:the\s)?[\w-]{{2,20}}(?:\s[\w-]{{2,20}}){{0,2}}\s(?:group|arm)\b)"
     rf"|(?P<m3>\d{{1,5}}[.·]\d{{1,3}})(?=\s(?:{_UNIT}\s)?(?:vs\.?|versus|v|compared (?:with|to))\s)|(?<=vs\s)(?P<m4>\d{{1,5}}[.·]\d{{1,3}})|(?<=vs\.\s)(?P<m5>\d{{1,5}}[.·]\d{{1,3}})|(?<=versus\s)(?P<m6>\d{{1,5}}[.·]\d{{1,3}}))"
 )
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to|than)(?=\s)")
-_JOIN = re.compile(r"\b(?:and|while|whereas|but|or)\b|[,;]")
+_AGAINST = lazy(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to|than)(?=\s)")
+_JOIN = lazy(r"\b(?:and|while|whereas|but|or)\b|[,;]")
 _NAME = r"(?P<n>[A-Za-z0-9][^,;:()=]{0,48}?)"
-_AFTER = re.compile(
+_AFTER = lazy(
     rf"^(?:\s?{_UNIT})?\s?[)\]]?\s?(?:of\s(?:the\s)?{_PEOPLE}\s)?(?:who\s(?:received|were given|took)|taking|receiving|treated with|given|in|for|with|among|on|of|after)\s(?:the\s|those\s(?:receiving\s|given\s)?|{_PEOPLE}\s(?:receiving|given|treated with|on|taking|who received)\s)?{_NAME}(?:\s(?:group|arm|{_PEOPLE}|recipients)\b|\s?$|\s?[,;)(]|\s(?:and|when|compared|versus|vs|than|while|whereas|was|were|at)\b)",
     re.I,
 )
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"\b(?:(?:in|for|with|among|after|receiving|on)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s?(?:(?:group|arm|{_PEOPLE}|recipients)\s?)?|the\s(?P<g>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s(?:group|arm)\s?)(?:was|were|had|is|reached|averaged|of|\(|\[|=|:|,)?\s?(?:a mean of |only |\()?$",
     re.I,
 )
-_NUMBERED = re.compile(r"(?P<g>)(?P<n>\b[Gg]roups?\s(?:[A-Z]|[IV]{1,3}|\d)\b)\W{0,3}(?:(?:was|were|had|is)\s)?$")
-_RESPECTIVELY = re.compile(
+_NUMBERED = lazy(r"(?P<g>)(?P<n>\b[Gg]roups?\s(?:[A-Z]|[IV]{1,3}|\d)\b)\W{0,3}(?:(?:was|were|had|is)\s)?$")
+_RESPECTIVELY = lazy(
     r"\b(?:in|for|with|among|after|of|on|between)\s(?:the\s)?(?P<a>[^,;()]{1,50}?)\s(?:and|vs\.?|versus)\s(?:the\s|in\s|in the\s)?(?P<b>[^,;()]{1,50}?)(?:\s(?:groups?|arms?|patients|subjects|participants))?\s?(?:[,)(]|was|were|$)",
     re.I,
 )
 _PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
-_SIZE = re.compile(rf"(?:\s?{_UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\],;])")
+_SIZE = lazy(rf"(?:\s?{_UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\],;])")
 # "Eight of 16 (50%)": the number before the percentage is the size.
-_WORD_OF = re.compile(r"\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?)\sof\s(?:the\s)?$", re.I)
+_WORD_OF = lazy(r"\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?)\sof\s(?:the\s)?$", re.I)
 _P_NEAR = 60
 _GAP = 110
 
@@ -159,7 +160,7 @@ def _named_before(text: str) -> str | None:
     return _tidy(match["n"] or match["g"]) if match else None
 
 
-_NO_NAME = re.compile(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|reported|experienced|showed)\b.*", re.S)
+_NO_NAME = lazy(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|reported|experienced|showed)\b.*", re.S)
 
 
 def _tidy(name: str) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from evlint.claims.record import Direction
 from evlint.extraction import forms, phrases
 from evlint.extraction.forms import Form
+from evlint.patterns import pattern as lazy
 
 _NOT = r"(?P<not>(?:does|do|did|can|could|may|might|will|would|has|have|was|were|is|are)(?:\snot|n[’']t)\s(?:yet\s)?|cannot\s|(?:is|are|was|were)\s(?:unable|incapable|not able|not capable)\s(?:to|of)\s|fail(?:s|ed)?\sto\s)"
 _CAN = r"(?:can|could|may|might|will|would|(?:is|are)\s(?:able|capable)\s(?:to|of)|does|do|appears? to|seems? to)\s(?:\w+ly\s)?"
@@ -23,39 +24,39 @@ _PRESENT = (
     "transmits?|spreads?|infects?|predicts?|provides?|confers?|encourages?|enables?|causes?|produces?|persists?|contributes? to|gives? rise to|harms?|determines?|requires?|controls?|interacts? with|binds?(?: to)?|"
     "generates?|restores?|maintains?|affects?|influences?|regulates?|modulates?|mediates?|represses?|degrades?|recruits?|drives?|triggers?|depends? on|results? in|leads? to|explains?|elicits?|exacerbates?|favou?rs?|underlies|underlie|protects? against|plays? (?:an?|the) (?:\\w+ ){0,2}role in"
 )
-_DENIED = re.compile(
+_DENIED = lazy(
     rf"\b{_NOT}(?:\w+ly\s|(?:appear|seem|tend)\sto\s)?(?P<verb>(?:{_DOES})\b(?!-)|being|be|have|play(?: an?y?)?(?: \w+){{0,2}} role in|lead to|result in|been shown to \w+)\s?(?P<rest>.{{2,}})",
     re.I | re.S,
 )
-_HELD = re.compile(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b(?!-)\s?(?P<rest>.{{3,}})", re.I | re.S)
-_NO_SUCH = re.compile(
+_HELD = lazy(rf"\b(?:{_CAN}(?:{_DOES}|lead to|result in|be transmitted|be spread)|(?:{_PRESENT}))\b(?!-)\s?(?P<rest>.{{3,}})", re.I | re.S)
+_NO_SUCH = lazy(
     r"\b(?:has|have|had|plays?|played|there (?:is|are|was|were)|found|find|shows?|showed|provides?|provided|offers?|offered)\s(?:currently\s|also\s|as yet\s)?(?P<no>no|little|limited|insufficient)\s(?:known\s|apparent\s|direct\s|causal\s|clear\s|observed\s|significant\s|genetic\s|consistent\s)?"
     r"(?P<what>role in|bearing on|basis for|involvement in|link (?:between|to|with)|relation(?:ship)? (?:between|to|with)|connection (?:between|to|with)|evidence (?:of|for)|proof of|[a-z-]+\stransmission of|influence on|effect on|impact on)\s(?P<rest>.{3,})",
     re.I | re.S,
 )
-_SUPPORTED = re.compile(
+_SUPPORTED = lazy(
     r"\b(?:(?:does|do|did)\s(?P<not>not)\s)?support(?:s|ed)?\s(?:the\s)?(?:continued\s|routine\s|wider\s)?(?:use|usefulness|efficacy|effectiveness|benefits?|value|feasibility(?: and appropriateness)?|appropriateness|superiority)\sof\s(?P<a>.{2,80}?)\s(?:as|in|for|to|during|among|with)\s(?P<rest>.{3,})",
     re.I | re.S,
 )
-_IN_CARRIERS = re.compile(
+_IN_CARRIERS = lazy(
     r"\b(?P<noun>(?P<up>increased|higher|elevated|greater)|(?P<down>reduced|lower|decreased))\s(?:risks?|odds|incidence|prevalence|susceptibility)\s(?:of|for|to)\s(?P<o>.{3,120}?)\s(?:in|among|for)\s(?:subjects|patients|individuals|people|those|women|men|children|carriers)\s(?:carrying|with|of|who\s\w+|receiving|exposed to)\s(?P<a>.{3,})",
     re.I | re.S,
 )
-_IS = re.compile(
+_IS = lazy(
     r"\b(?:is|are|was|were|remains?)\s(?P<not>not\s|n[’']t\s)?(?P<deg>(?:an?|more|less|highly|very|strongly|solely|equally|significantly|most)\s)?(?P<what>"
     r"(?:un)?likely\sto|(?:un)?related\sto|independent\sof|necessary\s(?:for|to)|required\s(?:for|to|in)|crucial\s(?:for|to|in)|essential\s(?:for|to|in)|sufficient\s(?:for|to)|responsible\sfor|involved\sin|(?:not\s)?predictive\sof|indicative\sof|due\sto|caused\sby|"
     r"determined\s(?:\w+ly\s)?by|driven\sby|mediated\sby|regulated\sby|inhibited\sby|blocked\sby|suppressed\sby|reduced\sby|increased\sby|induced\sby|activated\sby|susceptible\sto|vulnerable\sto|resistant\sto|sensitive\sto|immune\sto|dissimilar\s(?:to|from)|"
     r"similar\sto|ineffective\s(?:treatments?\s)?(?:for|in|against|as|at)|inaccurate\s(?:for|in|at)|accurate\s(?:for|in|at)|safe\s(?:for|in)|contagious|infectious|harmful\s(?:to|for)|dangerous\s(?:to|for)|unsafe\s(?:for|in)|a\s(?:leading\s|major\s|common\s)?cause\sof|contagious)\s?(?P<rest>.*)",
     re.I | re.S,
 )
-_UNSIGNED = re.compile(r"\b(?:regulat|modulat|mediat|influenc|affect|impact|determin|requir|control|interact|bind|chang|var(?:y|ies)|explain|reflect|respond|depend|role in)", re.I)
+_UNSIGNED = lazy(r"\b(?:regulat|modulat|mediat|influenc|affect|impact|determin|requir|control|interact|bind|chang|var(?:y|ies)|explain|reflect|respond|depend|role in)", re.I)
 _AGAINST = ("unlikely", "unrelated", "independent", "dissimilar", "ineffective", "inaccurate", "resistant", "immune", "unsafe")
 _DOWN = ("inhibited", "blocked", "suppressed", "reduced")
-_UNSUPPORTED = re.compile(
+_UNSUPPORTED = lazy(
     r"\b(?:no|little|limited|insufficient|not\s(?:any|enough|sufficient))\s(?:\w+\s){0,2}(?:evidence|proof|support|indication|sign|data)\s(?:to\s(?:support|suggest|show|indicate)\s)?(?:for\s)?(?:the\s)?(?:hypothesis\s|idea\s|notion\s|view\s|claim\s)?that\s(?P<rest>.{8,})",
     re.I | re.S,
 )
-_BY = re.compile(r"\bby$", re.I)
+_BY = lazy(r"\bby$", re.I)
 _CONFIDENCE = 0.4
 
 

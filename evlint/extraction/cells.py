@@ -15,17 +15,18 @@ from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import significance
 from evlint.extraction.headers import Column
 from evlint.extraction.numbers import NUMBER, p_value, time_point
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, parse, whole
 
-_COUNT_HINT = re.compile(r"\((?:in\s)?%\)|\bn\s?[,(/]\s?%|\b(?:no|number|n|frequency)\.?\s?(?:of\s(?:patients|subjects|events|participants))?\s?[(\[,]\s?(?:percent\w*|%)|\bn/N\b", re.I)
-_MEAN_HINT = re.compile(r"\bmeans?\b|\bSDs?\b|±|standard deviations?|\bM\s?\(SD\)", re.I)
-_ERROR_HINT = re.compile(r"\b(?:SEM?s?|standard errors?|s\.e\.m?\.?)(?![A-Za-z])|\bmedian|\bIQR\b|interquartile|\branges?\b(?!,)|geometric", re.I)
-_NUMBER_HINT = re.compile(r"^(?:n|no\.?|number)\b|\b(?:number|no\.) of\b|^n$", re.I)
-_PM = re.compile(rf"(?P<a>{NUMBER})\s?%?\s?(?:±|\+/-|\+-)\s?(?P<b>{NUMBER})")
-_FRACTION = re.compile(rf"(?P<a>\d{{1,6}})\s?/\s?(?P<n>\d{{1,6}})(?:\s?[(\[,]?\s?(?P<p>{NUMBER})\s?%?\s?[)\]]?)?$")
-_PAIR = re.compile(rf"(?P<a>{NUMBER})\s?(?P<pa>%)?\s?[(\[]\s?(?P<b>{NUMBER})\s?(?P<pb>%)?\s?[)\]]")
-_PERCENT = re.compile(rf"(?P<p>{NUMBER})\s?%(?:\s?[(\[]\s?(?:n\s?=\s?)?(?P<a>\d{{1,6}})(?:\s?/\s?(?P<n>\d{{1,6}}))?\s?[)\]])?$")
-_PLAIN = re.compile(rf"(?P<a>{NUMBER})$")
+_COUNT_HINT = lazy(r"\((?:in\s)?%\)|\bn\s?[,(/]\s?%|\b(?:no|number|n|frequency)\.?\s?(?:of\s(?:patients|subjects|events|participants))?\s?[(\[,]\s?(?:percent\w*|%)|\bn/N\b", re.I)
+_MEAN_HINT = lazy(r"\bmeans?\b|\bSDs?\b|±|standard deviations?|\bM\s?\(SD\)", re.I)
+_ERROR_HINT = lazy(r"\b(?:SEM?s?|standard errors?|s\.e\.m?\.?)(?![A-Za-z])|\bmedian|\bIQR\b|interquartile|\branges?\b(?!,)|geometric", re.I)
+_NUMBER_HINT = lazy(r"^(?:n|no\.?|number)\b|\b(?:number|no\.) of\b|^n$", re.I)
+_PM = lazy(rf"(?P<a>{NUMBER})\s?%?\s?(?:±|\+/-|\+-)\s?(?P<b>{NUMBER})")
+_FRACTION = lazy(rf"(?P<a>\d{{1,6}})\s?/\s?(?P<n>\d{{1,6}})(?:\s?[(\[,]?\s?(?P<p>{NUMBER})\s?%?\s?[)\]]?)?$")
+_PAIR = lazy(rf"(?P<a>{NUMBER})\s?(?P<pa>%)?\s?[(\[]\s?(?P<b>{NUMBER})\s?(?P<pb>%)?\s?[)\]]")
+_PERCENT = lazy(rf"(?P<p>{NUMBER})\s?%(?:\s?[(\[]\s?(?:n\s?=\s?)?(?P<a>\d{{1,6}})(?:\s?/\s?(?P<n>\d{{1,6}}))?\s?[)\]])?$")
+_PLAIN = lazy(rf"(?P<a>{NUMBER})$")
 _ROUNDING = 0.6
 
 
@@ -42,7 +43,7 @@ class Reading:
         return cls(_COUNT_HINT.search(text) is not None, _MEAN_HINT.search(text) is not None, _ERROR_HINT.search(text) is not None)
 
 
-_CONTROL = re.compile(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
+_CONTROL = lazy(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
 
 
 def is_control(name: str | None) -> bool:

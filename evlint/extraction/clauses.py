@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import named_disease
 
 _VERB = (
     r"(?:was|were|is|are|has|have|had|did|does|do|showed|shows|show|remained|increased|increases|decreased|decreases|reduced|reduces|improved|improves|led|resulted|differed|fell|rose|declined|occurred|"
     r"experienced|reported|achieved|exhibited|demonstrated|produced|provided|caused|tended|failed|worsened|prolonged|required)"
 )
-_CUT = re.compile(
+_CUT = lazy(
     rf";\s+|,?\s+(?:whereas|while|although|though|but)\s+(?!not\b|also\b)|,\s+(?:and|with)\s+(?=(?:there\s|no\s)|(?:[\w()%/’'.+-]+\s){{1,9}}?{_VERB}\b)|\sand\s(?=there (?:was|were)\b)|\sand\s(?=(?:a\s)?(?:significantly\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s[a-z])|\s+(?:but|and)\s+(?=(?:did|does|do|was|were|had|is|are)\s(?:not|no)\b)"
 )
-_HAS_VERB = re.compile(rf"\b{_VERB}\b")
-_BRACKETS = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
-_KEPT = re.compile(r"compared|versus|\bvs\b|relative to")
-_FOUND = re.compile(
+_HAS_VERB = lazy(rf"\b{_VERB}\b")
+_BRACKETS = lazy(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
+_KEPT = lazy(r"compared|versus|\bvs\b|relative to")
+_FOUND = lazy(
     r"^(?:(?:however|moreover|furthermore|in addition|additionally|in contrast|conversely|similarly|likewise|interestingly|importantly|notably|finally|also|thus|therefore|overall|consequently|accordingly|indeed|specifically|again)\s?,?\s+"
     r"|(?:we|the authors|(?:the |these |this |our )?(?:[a-z-]{3,16}\s){0,3}(?:results?|analys[ie]s|stud(?:y|ies)|trials?|findings?|data|comparisons?|tests?|evidence|reviews?|models?|anova|ancova))\s"
     r"(?:also\s|further\s|clearly\s|of this \w+\s)?(?:found|observed|show(?:s|ed|n)?|reveal(?:s|ed)?|indicate[sd]?|suggest(?:s|ed)?|demonstrate[sd]?(?: for the first time)?|confirm(?:s|ed)?|conclude[sd]?|prove[sd]?|believe|estimate[sd]?|report(?:s|ed)?|support the (?:possibility|view|hypothesis|notion)|provide[sd]? (?:the )?(?:first |further |new |strong )?evidence)\s?,?\s(?:that\s)?(?=(?!a\b|an\b|no\b|significant)[a-z(])"
@@ -27,16 +28,16 @@ _FOUND = re.compile(
     r"|it (?:was|is|has been) (?:found|observed|shown|concluded|demonstrated|noted) that\s|there (?:is|was) (?:(?!no\b|not\b|little\b|insufficient\b|limited\b)\w+\s){0,3}evidence that\s)",
     re.I,
 )
-_COMPARED = re.compile(r"^(?:compared|in comparison|as compared|relative)\s(?:with|to)\s(?P<other>[^,]{2,120}),\s+", re.I)
-_ADVERBIAL = re.compile(
+_COMPARED = lazy(r"^(?:compared|in comparison|as compared|relative)\s(?:with|to)\s(?P<other>[^,]{2,120}),\s+", re.I)
+_ADVERBIAL = lazy(
     r"^(?:at|after|in|during|over|by|among|amongst|for|despite|when|on|from|within|following|regarding|concerning|across|throughout|between|with|under|using|as for|according to|with regard to|with respect to|based on|unlike|"
     r"one|two|three|four|six|twelve)\b[^,;]{2,140},\s+(?=\S)",
     re.I,
 )
 
 
-_PEOPLE = re.compile(r"(?:in|among|for)\s(?:\w+\s){0,3}?(?:patients|people|adults|children|women|men|participants|individuals|infants|subjects)\s(?:with|who have|who had)\s", re.I)
-_GOES_ON = re.compile(r"\s(?:and|or|of|in|at|on|to|with|who|which|that|treated|receiving|undergoing|was|were|is|are|had|has|have|did|does)\b")
+_PEOPLE = lazy(r"(?:in|among|for)\s(?:\w+\s){0,3}?(?:patients|people|adults|children|women|men|participants|individuals|infants|subjects)\s(?:with|who have|who had)\s", re.I)
+_GOES_ON = lazy(r"\s(?:and|or|of|in|at|on|to|with|who|which|that|treated|receiving|undergoing|was|were|is|are|had|has|have|did|does)\b")
 
 
 @dataclass(frozen=True, slots=True)

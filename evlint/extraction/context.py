@@ -17,30 +17,29 @@ from evlint.claims.record import Concept, Intervention, Population
 from evlint.documents.model import Document, Sentence
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import named_disease
 
 _PEOPLE = r"(?:patients?|adults?|children|women|men|people|persons|participants|individuals|infants|neonates|adolescents|subjects|volunteers|survivors)"
-_WITH = re.compile(rf"\b{_PEOPLE}\s(?:\w+\s){{0,2}}?(?:with|who have|who had|having|suffering from|at risk (?:of|for)|after|undergoing|treated for)\s(?P<c>[^.,;:()?]{{3,80}})", re.I)
-_TREATING = re.compile(r"\b(?:treatment|management|prevention|prophylaxis|therapy|control|relief|treating|preventing|managing)\s(?:of|for)?\s?(?P<c>[^.,;:()?]{3,80})", re.I)
-_FOR = re.compile(r"\b(?:for|in)\s(?:the\s)?(?P<c>[^.,;:()?]{3,80})", re.I)
-_EFFECT_OF = re.compile(
+_WITH = lazy(rf"\b{_PEOPLE}\s(?:\w+\s){{0,2}}?(?:with|who have|who had|having|suffering from|at risk (?:of|for)|after|undergoing|treated for)\s(?P<c>[^.,;:()?]{{3,80}})", re.I)
+_TREATING = lazy(r"\b(?:treatment|management|prevention|prophylaxis|therapy|control|relief|treating|preventing|managing)\s(?:of|for)?\s?(?P<c>[^.,;:()?]{3,80})", re.I)
+_FOR = lazy(r"\b(?:for|in)\s(?:the\s)?(?P<c>[^.,;:()?]{3,80})", re.I)
+_EFFECT_OF = lazy(
     r"\b(?:effects?|efficacy|effectiveness|safety|impact|influence|role|use|benefits?|comparison|evaluation|trial|study|value)\s(?:(?:and|or)\s\w+\s){0,2}of\s(?P<i>[^.,;:()?]{2,90}?)"
     r"(?=\s(?:on|in|for|as|during|after|versus|vs\.?|compared|and its|with|among|to|at)\s|[.,;:()?]|$)",
     re.I,
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     r"\b(?:does|do|can|could|is|are|will|would|should|did)\s(?P<i>[^.,;:()?]{2,80}?)\s(?:reduce|improve|increase|lower|prevent|help|affect|decrease|shorten|relieve|work|cause|raise|effective|associated|beneficial|superior|better|safe|be used)\b",
     re.I,
 )
-_ASKED_FOR = re.compile(
-    r"\b(?:is|are)\s(?P<i>[^.,;:()?]{2,60}?)\s(?:in|for|as)\s(?:the\s|a\s)?(?:management|treatment|prevention|prophylaxis|relief|therapy|option|patients|people|adults|children)\b", re.I
-)
-_OPENS = re.compile(r"^(?!(?:What|How|Is|Are|Does|Do|Can|Could|Which|Who|Why|When|Where|Should|Will)\b)(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
-_NO_TREATMENT = re.compile(
+_ASKED_FOR = lazy(r"\b(?:is|are)\s(?P<i>[^.,;:()?]{2,60}?)\s(?:in|for|as)\s(?:the\s|a\s)?(?:management|treatment|prevention|prophylaxis|relief|therapy|option|patients|people|adults|children)\b", re.I)
+_OPENS = lazy(r"^(?!(?:What|How|Is|Are|Does|Do|Can|Could|Which|Who|Why|When|Where|Should|Will)\b)(?P<i>[A-Z][^.,;:()?]{2,60}?)\s(?:for|in|versus|vs\.?|as|to)\s(?:the\s)?[a-z]")
+_NO_TREATMENT = lazy(
     r"\b(?:patients?|outcomes?|results?|risk|factors?|prevalence|incidence|epidemiology|diagnosis|treatment|management|therapy|study|trial|review|guidelines?|recommendations?|update|methods?|advances|role|effects?|efficacy|interventions?|strategies|approaches|trends?|association|predictors?|quality|disease|pain|syndrome)$",
     re.I,
 )
-_WITH_IT = re.compile(r"\swith\s(?P<i>[^,;()]{2,40})$")
+_WITH_IT = lazy(r"\swith\s(?P<i>[^,;()]{2,40})$")
 _LONGEST = 5
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from evlint.claims.record import CountOf
 from evlint.extraction.draft import Draft, View
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, whole
 
 NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
 _PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?![\s-]{0,2}\(?(?:[A-Za-z-]{2,16}\s){0,2}(?:C\.?[IrL]|KI\b|UI\b|HPD|confidence|credible|intervals?\b|limits?\b))"
 _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|controls|responders|students|respondents))?"
-_FRACTION = re.compile(
+_FRACTION = lazy(
     rf"(?<![\dA-Za-z.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
     rf"|(?<![\dA-Za-z.,/–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
     rf"|(?<![\dA-Za-z.,/–-])(?P<n3>{NUMBER})(?:\s[a-z]{{4,16}})?\s?[(\[]\s?{_PERCENT.replace('<p>', '<p3>')}\s?[)\]]\s?of (?:the |a total of |all )?(?P<t3>{NUMBER})(?=\s[a-z]|[,;]|\.\s)(?!\s(?:more|fewer|mg|kg|g|ml|points?|years?|months?|weeks?|days?)\b)"
@@ -20,7 +21,7 @@ _FRACTION = re.compile(
 
 
 # "grade 3/4 (12%)" and "HPV 16/18 (70%)" name two kinds, "120/80" a pressure.
-_TWO_KINDS = re.compile(
+_TWO_KINDS = lazy(
     r"\b(?:grades?|stages?|class(?:es)?|types?|levels?|phases?|scores?|categor(?:y|ies)|ASA|HPV|CTCAE|NYHA|ECOG|WHO|FIGO|KDIGO|CKD|CIN|Mallampati|Clavien(?:[- –]Dindo)?|Child(?:[- –]Pugh)?|Kellgren(?:[- –]Lawrence)?|BI-?RADS|PI-?RADS|"
     r"(?:sero|geno)types?|trisom(?:y|ies)|chromosomes?|exons?|codons?|CDK|days?|weeks?|visits?|BP|blood pressure|acuity|dilutions?)(?:\s(?:of|was|is|were))?\s?[≥>]?\s?$",
     re.I,

@@ -6,10 +6,11 @@ import re
 
 from evlint.claims.record import Direction
 from evlint.extraction import phrases
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import is_disease, polarity
 
-_SHORTER = re.compile(r"^(?:the\s)?(?:median\s|mean\s)?(?:time|duration|length|latency|delay|days)\b", re.I)
-_PURPOSE = re.compile(
+_SHORTER = lazy(r"^(?:the\s)?(?:median\s|mean\s)?(?:time|duration|length|latency|delay|days)\b", re.I)
+_PURPOSE = lazy(
     r"\s?\b(?:in|for|at|as|against|to)\s(?:the\s)?(?:(?P<down>reduc(?:ing|tions? (?:of|in)|e)|lower(?:ing)?|decreas(?:ing|e)|prevent(?:ing|ion of)?|minimi[sz]ing|suppress(?:ing|ion of)|shorten(?:ing)?)\s"
     r"|(?P<up>increas(?:ing|e)|rais(?:ing|e)|enhanc(?:ing|e)|promot(?:ing|ion of|e)|prolong(?:ing)?|maintaining|restoring)\s"
     r"|(?P<better>improv(?:ing|ements? (?:of|in)|e)|treat(?:ing|ments? of)?|manag(?:ing|ement of)|control(?:ling| of)|reliev(?:ing|e)|relief of|alleviat(?:ing|ion of|e))\s)?(?:the\s)?",

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from evlint.claims.record import Dose, Intervention, Quantity
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import MINUS
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 
 _NUM = r"\d{1,6}(?:,\d{3})?(?:[.·]\d{1,4})?"
-_DOSE = re.compile(
+_DOSE = lazy(
     rf"(?<![\d.])(?P<low>{_NUM})(?:\s?(?:{MINUS}|to|or)\s?(?P<high>{_NUM}))?\s?(?P<unit>(?:mg|mcg|µg|μg|g|IU|units?|ml|mL|mmol)(?:/(?:kg|m2|m²))?(?:/(?:h|hr|hour|min|day|d|week|dose|24 ?h))?)(?![A-Za-z/²2])(?P<per>\s(?:per|a|every)\s(?:day|hour|week|dose|kg)|\s(?:daily|weekly|twice daily|three times (?:daily|a day)|once daily))?"
 )
 _UCUM = {
@@ -32,13 +33,13 @@ _UCUM = {
     "dose": "{dose}",
     "m²": "m2",
 }
-_ROUTE = re.compile(
+_ROUTE = lazy(
     r"\b(oral(?:ly)?|intravenous(?:ly)?|iv\b|i\.v\.|intramuscular(?:ly)?|subcutaneous(?:ly)?|topical(?:ly)?|intranasal(?:ly)?|epidural(?:ly)?|rectal(?:ly)?|transdermal(?:ly)?|inhaled|sublingual(?:ly)?)",
     re.I,
 )
 _ROUTES = {"iv": "intravenous", "i.v.": "intravenous", "orally": "oral"}
-_DRUG_AFTER = re.compile(r"\s?(?:of\s|(?:oral|intravenous|iv\.?|topical|intranasal|intramuscular|subcutaneous)\s)?(?P<d>[a-z][a-z-]{4,24})")
-_DRUG_BEFORE = re.compile(r"(?P<d>[A-Za-z][a-z-]{4,24})\s(?:\(|at\s|in\s)?(?:doses?\s(?:of\s)?)?$")
+_DRUG_AFTER = lazy(r"\s?(?:of\s|(?:oral|intravenous|iv\.?|topical|intranasal|intramuscular|subcutaneous)\s)?(?P<d>[a-z][a-z-]{4,24})")
+_DRUG_BEFORE = lazy(r"(?P<d>[A-Za-z][a-z-]{4,24})\s(?:\(|at\s|in\s)?(?:doses?\s(?:of\s)?)?$")
 _NOT_DRUG = frozenset(
     "daily dose doses bolus infusion infusions received treatment given followed administered three twice times weekly after before during where which initial final maximum total body weight other about patients group "
     "once loading intravenous intranasal topical every range ranging until titrated maintenance compared placebo".split()

@@ -15,6 +15,7 @@ from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import MINUS, NUMBER, p_value, time_point
 from evlint.extraction.words import direction_before, last_match, significance_before
+from evlint.patterns import pattern as lazy
 from evlint.statistics.intervals import scale_of
 from evlint.statistics.printed import canonical, parse
 
@@ -41,46 +42,44 @@ _HEAD = (
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
-_BARE = re.compile(
+_BARE = lazy(
     rf"(?<![\d.,–/-])(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]"
 )
 # "a 6.4 percentage-point difference (95 % CI, -1.6 to 14.3)"
-_AS_ADJECTIVE = re.compile(
+_AS_ADJECTIVE = lazy(
     rf"(?<![\d.,–/-])(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
 )
-_AFTER = re.compile(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})(?![A-Za-z])")
+_AFTER = lazy(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})(?![A-Za-z])")
 # "Values are OR (95 % CI)" holds for the block that says so.
-_DECLARED = re.compile(
+_DECLARED = lazy(
     rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
 )
 _DECLARING = ("alues are", "alues were", "ata are", "ata were", "esults are", "umbers are", "igures are", "stimates are", "shown as", "given as", "presented as", "expressed as", "reported as")
 # "(HR 1.29, 1.07–1.56)" has no label, and is taken for an interval only where it holds its value.
 _UNLABELLED = rf"(?<=,\s)(?P<ulow>{NUMBER})\s?(?:to|{MINUS})\s?(?P<uhigh>{NUMBER})(?=\s?[)\];])"
-_ESTIMATE = re.compile(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
-_NAMED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
-_SHARED = re.compile(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
-_GOES_ON = re.compile(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
+_ESTIMATE = lazy(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
+_NAMED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
+_SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
+_GOES_ON = lazy(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
 _P_NEAR = 34
-_SPREAD = re.compile(r"\s?(?:±|\+/-|\+-)")
+_SPREAD = lazy(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
-_TWO_DASHES = re.compile(rf"{MINUS}\s?{MINUS}\s?$")
-_LEADING_ZERO = re.compile(rf"(?:{MINUS}\s?)?0,\d")
+_TWO_DASHES = lazy(rf"{MINUS}\s?{MINUS}\s?$")
+_LEADING_ZERO = lazy(rf"(?:{MINUS}\s?)?0,\d")
 _LEAD = 60
-_RATE = re.compile(r"bpm|beat|breath|/min|min")
-_CHANGE_IN = re.compile(r"\b(?:changes?|differences?|reductions?|increases?|decreases?|heart rate|respiratory rate)(?:\s(?:in|of))?\s(?:the\s|mean\s|resting\s)?[(]?$", re.I)
+_RATE = lazy(r"bpm|beat|breath|/min|min")
+_CHANGE_IN = lazy(r"\b(?:changes?|differences?|reductions?|increases?|decreases?|heart rate|respiratory rate)(?:\s(?:in|of))?\s(?:the\s|mean\s|resting\s)?[(]?$", re.I)
 # A difference that was planned, or is allowed, has no interval of its own.
-_MARGIN = re.compile(
-    r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful)|(?:upper|lower) (?:bound|limit|boundary))\b[^.;(]{0,40}$", re.I
-)
-_P_GAP = re.compile(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
-_HETEROGENEITY = re.compile(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
-_SUBGROUPS = re.compile(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
-_VERSUS = re.compile(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,40}$")
-_OUTCOME_OF = re.compile(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
+_MARGIN = lazy(r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful)|(?:upper|lower) (?:bound|limit|boundary))\b[^.;(]{0,40}$", re.I)
+_P_GAP = lazy(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
+_HETEROGENEITY = lazy(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
+_SUBGROUPS = lazy(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
+_VERSUS = lazy(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,40}$")
+_OUTCOME_OF = lazy(r"\b(?:reductions?|increases?|decreases?|differences?|improvements?|change|changes|risks?|rates?|incidence|odds|effects?|hazard|likelihood)\s(?:of|in|on|for)\s", re.I)
 
 
-_DIFFERENCE_IN = re.compile(r"(?:mean |adjusted |between-group |treatment )?differences?\s(?:in|of|for)\s(?P<o>[A-Za-z][^.,;:()\d]{2,60}?)\s(?:between|at|after|over|from|was|were|of)\s", re.I)
-_A_VALUE = re.compile(r"\d|the$", re.I)
+_DIFFERENCE_IN = lazy(r"(?:mean |adjusted |between-group |treatment )?differences?\s(?:in|of|for)\s(?P<o>[A-Za-z][^.,;:()\d]{2,60}?)\s(?:between|at|after|over|from|was|were|of)\s", re.I)
+_A_VALUE = lazy(r"\d|the$", re.I)
 
 
 def declared(document: Document) -> dict[int, Measure]:

@@ -16,29 +16,28 @@ from evlint.extraction.clauses import Clause
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.forms import Form
 from evlint.extraction.numbers import p_values, time_point
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import polarity
 
-_NOT_SIGNIFICANT = re.compile(
+_NOT_SIGNIFICANT = lazy(
     r"\b(?:not|n[’']t|non-?|without)\s?(?:being\s|reach(?:ing)?\s|statistically\s|statistical\s|a\s){0,2}significan\w+|\binsignifican|\bdid not reach (?:statistical )?significance", re.I
 )
-_THIS_NOT = re.compile(
+_THIS_NOT = lazy(
     r"^,?\s?(?:but|although|though|however|;)?,?\s?(?:although|though)?\s?(?:this|these|the|none of these|it)?\s?(?:differences?|results?|changes?|effects?|trends?|findings?)?\s?(?:was|were|did|is|are)\s(?:not|n[’']t)\s(?:reach\s)?(?:statistically\s|statistical\s)?significan",
     re.I,
 )
-_NON = re.compile(r"\b(?:non-?\s?|(?:insignificant|non-?significant|not significant)ly,?\s)$", re.I)
-_GOES_ON = re.compile(r"(?:significantly\s|also\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s", re.I)
-_WITHIN_GROUPS = re.compile(
-    r"\bover time\b|\bfrom baseline\b|\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I
-)
-_LISTED = re.compile(r",\s(?:and\s|or\s)?|\sand\s|\sor\s|\sas well as\s")
+_NON = lazy(r"\b(?:non-?\s?|(?:insignificant|non-?significant|not significant)ly,?\s)$", re.I)
+_GOES_ON = lazy(r"(?:significantly\s|also\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s", re.I)
+_WITHIN_GROUPS = lazy(r"\bover time\b|\bfrom baseline\b|\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I)
+_LISTED = lazy(r",\s(?:and\s|or\s)?|\sand\s|\sor\s|\sas well as\s")
 _LONGEST_ITEM, _ALPHA = 5, 0.05
 _CLASSES: tuple[tuple[re.Pattern[str], ComparatorClass], ...] = (
-    (re.compile(r"\bplacebo|\bsaline\b|\bvehicle\b", re.I), "placebo"),
-    (re.compile(r"\bsham\b", re.I), "sham"),
-    (re.compile(r"\b(?:no (?:treatment|intervention|therapy|drug)|untreated|wait(?:ing)?[ -]?list)\b", re.I), "no_treatment"),
-    (re.compile(r"\b(?:usual|standard|conventional|routine) (?:care|treatment|therapy)\b|\btreatment as usual\b", re.I), "usual_care"),
-    (re.compile(r"\bbaseline\b", re.I), "baseline"),
-    (re.compile(r"^(?:the )?(?:controls?|control (?:group|arm)|comparison group)\b", re.I), "none_stated"),
+    (lazy(r"\bplacebo|\bsaline\b|\bvehicle\b", re.I), "placebo"),
+    (lazy(r"\bsham\b", re.I), "sham"),
+    (lazy(r"\b(?:no (?:treatment|intervention|therapy|drug)|untreated|wait(?:ing)?[ -]?list)\b", re.I), "no_treatment"),
+    (lazy(r"\b(?:usual|standard|conventional|routine) (?:care|treatment|therapy)\b|\btreatment as usual\b", re.I), "usual_care"),
+    (lazy(r"\bbaseline\b", re.I), "baseline"),
+    (lazy(r"^(?:the )?(?:controls?|control (?:group|arm)|comparison group)\b", re.I), "none_stated"),
 )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from evlint.claims.record import Direction
 from evlint.extraction import phrases, wordings
 from evlint.extraction.directions import improved, of_comparison, of_noun, purpose
+from evlint.patterns import pattern as lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,10 @@ def subject_of(clause: str, end: int) -> str | None:
     return (phrases.trim(clause[: cut.start()], 12) if cut else None) or phrases.left(clause, end)
 
 
-_QUALIFIED = re.compile(r"\s(?:in|with|for|after|among|at|during|from|following|between|on|to|using|by)\s", re.I)
+_QUALIFIED = lazy(r"\s(?:in|with|for|after|among|at|during|from|following|between|on|to|using|by)\s", re.I)
 
 
-_WITHIN = re.compile(r"\s(?:in|with|for|after|among|at|during|from|following|between|on)\s", re.I)
+_WITHIN = lazy(r"\s(?:in|with|for|after|among|at|during|from|following|between|on)\s", re.I)
 
 
 def _outcome_subject(clause: str, end: int) -> tuple[str | None, str | None]:
@@ -146,7 +147,7 @@ def _passive(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject, other, of_comparison(match, outcome), match["sig"] is not None, 0.7 if other else 0.55) if outcome and (other or where or match["sig"]) else None
 
 
-_PEOPLE_MOVED = re.compile(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{wordings.PEOPLE})\b", re.I)
+_PEOPLE_MOVED = lazy(rf"(?:both|all|the|the two|either)\s(?:\w+\s)?(?:groups?|arms?|{wordings.PEOPLE})\b", re.I)
 
 
 def _moved(clause: str, match: re.Match[str]) -> Form | None:
@@ -163,7 +164,7 @@ def _moved(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject, other, direction, bool(match["sig"] or match["sig2"]), 0.5) if outcome else None
 
 
-_LED_TO = re.compile(r"(?:resulted in|led to|leads to|results in|produced|caused)\b", re.I)
+_LED_TO = lazy(r"(?:resulted in|led to|leads to|results in|produced|caused)\b", re.I)
 
 
 def _had(clause: str, match: re.Match[str]) -> Form | None:
@@ -176,10 +177,10 @@ def _had(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, bool(match["sig"] or match["sig2"]), 0.65 if other else 0.55) if outcome else None
 
 
-_ANY_OUTCOME = re.compile(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|prognosis)\b", re.I)
+_ANY_OUTCOME = lazy(r"\s?(?:the\s|patient\s|clinical\s){0,2}(?:outcomes?|prognosis)\b", re.I)
 
 
-_SHOWN_TO = re.compile(
+_SHOWN_TO = lazy(
     r"\b(?:shown|found|appear(?:s|ed)?|seem(?:s|ed)?|tend(?:s|ed)?|able|likely|known|reported|demonstrated|help(?:s|ed)?|prove[sdn]?|continued?|ability|potential|expected|observed|believed|thought|said|suggested|noted|estimated|began|started|"
     r"capacity|capable|sufficient|enough|predicted|associated|led|leads?|due|allow(?:s|ed)?|enabled?s?|serve[sd]?|act(?:s|ed)?|work(?:s|ed)?)\s(?:\w+ly\s)?(?:\w+\s){0,3}to\s$",
     re.I,
@@ -247,7 +248,7 @@ def _more_people(clause: str, match: re.Match[str]) -> Form | None:
     )
 
 
-_LEADING_NOUN = re.compile(rf"(?:significant\s)?{wordings.NOUN}\s(?:in|of)\s", re.I)
+_LEADING_NOUN = lazy(rf"(?:significant\s)?{wordings.NOUN}\s(?:in|of)\s", re.I)
 
 
 def _associated(clause: str, match: re.Match[str]) -> Form | None:
@@ -262,7 +263,7 @@ def _associated(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
 
 
-_RISK_OF = re.compile(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
+_RISK_OF = lazy(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
 
 
 def _between_two(clause: str, match: re.Match[str]) -> Form | None:
@@ -310,7 +311,7 @@ def _effective(clause: str, match: re.Match[str]) -> Form | None:
     return Form(match.start(), outcome, subject, other, "no_difference" if denied else direction, False, 0.5) if subject else None
 
 
-_MAY_NOT = re.compile(r"(?:may|can|could|might)\s?not\b", re.I)
+_MAY_NOT = lazy(r"(?:may|can|could|might)\s?not\b", re.I)
 
 
 _NOT, _SAME = ("not ", "n't", "n’t"), ("similar", "comparable", "equal", "equivalent", "identical", "same")

@@ -10,29 +10,30 @@ from evlint.claims.record import Arm, CountOf, Part, Statistic
 from evlint.documents.model import Document
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
 _N = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,6}"
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|individuals|volunteers|students|adolescents)"
 _WORDS = r"[A-Za-z0-9][\w’'+/.-]*(?:\s(?!and\s|or\s|of\s|the\s|to\s|in\s)[A-Za-z0-9(][\w’'+/.%)-]*){0,5}"
 # Anchored on the number: a pattern that began with the name would be tried at every word.
-_BEHIND = re.compile(rf"[(\[,;:]\s?[*_]{{0,2}}[nN][*_]{{0,2}}\s?=\s?[*_]{{0,2}}(?P<n>{_N})(?=\s?[)\],;:])|\b(?:group|arm)\s?[:=(\[]\s?(?P<m>{_N})(?:\s{_PEOPLE})?(?=\s?[)\]\[(,;])")
-_NAME_LEFT = re.compile(rf"(?<![\w-])(?P<a>{_WORDS})\s?(?:groups?|arms?)?\s?$")
-_AHEAD = re.compile(
+_BEHIND = lazy(rf"[(\[,;:]\s?[*_]{{0,2}}[nN][*_]{{0,2}}\s?=\s?[*_]{{0,2}}(?P<n>{_N})(?=\s?[)\],;:])|\b(?:group|arm)\s?[:=(\[]\s?(?P<m>{_N})(?:\s{_PEOPLE})?(?=\s?[)\]\[(,;])")
+_NAME_LEFT = lazy(rf"(?<![\w-])(?P<a>{_WORDS})\s?(?:groups?|arms?)?\s?$")
+_AHEAD = lazy(
     rf"(?<![/\d.])\b(?P<n>{_N})\s(?:{_PEOPLE}\s)?(?:(?:were\s)?(?:randomi[sz]ed|randomly assigned|assigned|allocated)\sto\s(?:receive\s)?|received\s|to\s(?:receive\s)?(?:the\s)?)(?P<a>{_WORDS}?)(?=\s(?:group|arm|and|or|for|at|with|followed)\b|[.,;()])"
 )
 # "2.1 days with zinc (n = 60)": the end of a mean before the name, or before no name at all.
-_MEASURED = re.compile(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
+_MEASURED = lazy(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
 _REACH = 70
-_EACH = re.compile(
+_EACH = lazy(
     rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:each|both|either|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?\b"
     rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
 )
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
-_MARK = re.compile(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
-_DIGIT = re.compile(r"\d")
+_MARK = lazy(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
+_DIGIT = lazy(r"\d")
 _LEAST, _MOST = 3, 12
-_STOPPED = re.compile(r"\W+")
+_STOPPED = lazy(r"\W+")
 
 
 @dataclass(frozen=True, slots=True)

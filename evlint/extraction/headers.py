@@ -12,25 +12,26 @@ from dataclasses import dataclass, replace
 
 from evlint.extraction.groups import Sizes
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
-_MARKS = re.compile(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,4}\]\(#?\)|[†‡§¶#]")
-SIZE = re.compile(r"[(\[,;:]?\s{0,2}\b[nN]\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
-_NOT_AN_ARM = re.compile(
+_MARKS = lazy(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,4}\]\(#?\)|[†‡§¶#]")
+SIZE = lazy(r"[(\[,;:]?\s{0,2}\b[nN]\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
+_NOT_AN_ARM = lazy(
     r"^(?:[pP]\b|[sS]ig\b)|\b(?:(?i:p[-\s]?values?|difference|95\s?%|ratio|total|overall|all\s(?:patients|subjects|participants|groups)|both groups|effect size|test|statistic|units?|range|measure|reference|study|trials|studies|participants|sensitivity|specificity|certainty|coefficient)|PPV|NPV|TP|FP|TN|FN|SE|CI|OR|RR|HR|ES|χ2|F|df)\b",
 )
-P_HEADER = re.compile(r"^\s?(?:[pP]\b|(?:[Aa]djusted\s)?[pP][-\s]?values?|[Ss]ig(?:nificance)?\b)")
-_NUMERIC = re.compile(rf"[<>≤≥]?\s?{NUMBER}(?![A-Za-z])")
-_FORM = re.compile(r"\s*[,;:]?\s*\(?(?:[Mm]eans?\s?(?:±|\()\s?SDs?\)?|[nN]\s?[(,/]\s?%\)?|%\s?\(\s?(?:SDs?|[nN])\)?|[nN]/N\s?\(%\)?|\((?:%|SDs?|[nN])\))\s*$")
-_DOSE = re.compile(r"\d{1,5}(?:\.\d{1,3})?(?:[-\s]?(?:mg|µg|g|ml|mL|IU|%))?")
-_ENDS_IN_DOSE = re.compile(rf"(?P<w>.*[A-Za-z)][^\d]*)\s{_DOSE.pattern}(?:\s?[(\[]?[nN]\s?=\s?\d+[)\]]?)?$")
-_TIME = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
-_BASELINE = re.compile(r"\b(?:baseline|pre-?\s?(?:test|treatment|intervention|operative)?|before|entry|week 0|day 0)\b", re.I)
+P_HEADER = lazy(r"^\s?(?:[pP]\b|(?:[Aa]djusted\s)?[pP][-\s]?values?|[Ss]ig(?:nificance)?\b)")
+_NUMERIC = lazy(rf"[<>≤≥]?\s?{NUMBER}(?![A-Za-z])")
+_FORM = lazy(r"\s*[,;:]?\s*\(?(?:[Mm]eans?\s?(?:±|\()\s?SDs?\)?|[nN]\s?[(,/]\s?%\)?|%\s?\(\s?(?:SDs?|[nN])\)?|[nN]/N\s?\(%\)?|\((?:%|SDs?|[nN])\))\s*$")
+_DOSE = lazy(r"\d{1,5}(?:\.\d{1,3})?(?:[-\s]?(?:mg|µg|g|ml|mL|IU|%))?")
+_ENDS_IN_DOSE = lazy(rf"(?P<w>.*[A-Za-z)][^\d]*)\s{_DOSE.pattern}(?:\s?[(\[]?[nN]\s?=\s?\d+[)\]]?)?$")
+_TIME = lazy(r"\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
+_BASELINE = lazy(r"\b(?:baseline|pre-?\s?(?:test|treatment|intervention|operative)?|before|entry|week 0|day 0)\b", re.I)
 _FIELDS = {"mean": "mean", "m": "mean", "means": "mean", "sd": "sd", "standard deviation": "sd", "s.d.": "sd", "n": "n", "no.": "n", "%": "percent"}
-_TWO_NAMES = re.compile(r"\b(?P<a>[A-Z][A-Za-z-]{2,24}(?:\s[A-Za-z-]{2,16}){0,2})\s\((?P<b>[A-Za-z][A-Za-z -]{2,30})\)$")
+_TWO_NAMES = lazy(r"\b(?P<a>[A-Z][A-Za-z-]{2,24}(?:\s[A-Za-z-]{2,16}){0,2})\s\((?P<b>[A-Za-z][A-Za-z -]{2,30})\)$")
 _SPREAD_VALUE = rf"{NUMBER}\s?(?:±|\+/-|\+-)\s?{NUMBER}"
-TWO_VALUES = re.compile(rf"(?P<v1>{_SPREAD_VALUE})\s?[(\[]\s?(?P<v2>{_SPREAD_VALUE})\s?[)\]]")
-_PAIRED = re.compile(rf"{NUMBER}\s?(?:±|\+/-|\+-|%?\s?[(\[])\s?{NUMBER}")
+TWO_VALUES = lazy(rf"(?P<v1>{_SPREAD_VALUE})\s?[(\[]\s?(?P<v2>{_SPREAD_VALUE})\s?[)\]]")
+_PAIRED = lazy(rf"{NUMBER}\s?(?:±|\+/-|\+-|%?\s?[(\[])\s?{NUMBER}")
 _TOGETHER = ((["mean", "sd"], "{} ± {}"), (["n", "percent"], "{} ({}%)"))
 _MAX_HEADER = 4
 

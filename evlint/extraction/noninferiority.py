@@ -10,18 +10,19 @@ from collections.abc import Iterator
 
 from evlint.extraction import phrases
 from evlint.extraction.forms import Form, subject_of
+from evlint.patterns import pattern as lazy
 
 _IN = r"\s(?:in|for|on|by|with respect to|with regard to|regarding|in terms of|as assessed by|as measured by)\s"
-_WAS = re.compile(r"\b(?:was|were|is|are|be|proved|proven|remained)\s(?:statistically\s|clinically\s)?(?:to be\s)?non-?inferior\b(?:\s(?:to|compared (?:with|to)|versus)\s(?P<rest>.+))?", re.I | re.S)
-_SHOWN = re.compile(
+_WAS = lazy(r"\b(?:was|were|is|are|be|proved|proven|remained)\s(?:statistically\s|clinically\s)?(?:to be\s)?non-?inferior\b(?:\s(?:to|compared (?:with|to)|versus)\s(?P<rest>.+))?", re.I | re.S)
+_SHOWN = lazy(
     r"\bnon-?inferiority\s(?:of\s(?P<a>[^.;,]{2,80}?)\s(?:compared\s)?(?:to|with|versus|vs\.?|over)\s(?P<b>[^.;,]{2,80}?)\s)?(?:was|were|has been|could be)\s(?:also\s|thus\s)?(?:established|shown|demonstrated|confirmed|met|achieved|proven|concluded|reached)\b(?P<rest>.*)",
     re.I | re.S,
 )
-_MET = re.compile(
+_MET = lazy(
     r"\b(?:met|fulfilled|satisfied|achieved|demonstrated|showed|established|confirmed)\s(?:the\s|all\s|its\s)?(?:(?:pre-?specified|predefined|primary|statistical|criteri\w+)\s(?:for\s|of\s)?){0,2}non-?inferiority\b(?:\scriteri\w+|\smargin)?(?P<rest>.*)",
     re.I | re.S,
 )
-_NOT = re.compile(r"\b(?:not|n[’']t|failed to|fails to|neither|without|no)\s(?:\w+\s){0,2}$", re.I)
+_NOT = lazy(r"\b(?:not|n[’']t|failed to|fails to|neither|without|no)\s(?:\w+\s){0,2}$", re.I)
 _CONFIDENCE = 0.65
 
 

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 
 from evlint.claims.record import PValue, TimePoint, Unit
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import MINUS_SIGNS, canonical
 
 MINUS = f"[{MINUS_SIGNS}]"
 _SIGNED = rf"(?:\({MINUS}?\s?\d{{1,3}}\)|\^\s?\{{?{MINUS}?\s?\d{{1,4}}(?:\}}|\^(?!\d))?|\s?{MINUS}\s?\d{{1,4}}|[⁰¹²³⁴-⁹⁻]{{1,4}})"
 _POWER = rf"(?:\s?(?:[×x]\s?10(?:{_SIGNED}|[1-9]\d?(?!\d))|(?:[*·⋅∙✕]|\\times)\s?10{_SIGNED})|[eE](?:\+|{MINUS})?\d{{1,3}})"
 NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d)){_POWER}?"
-_P = re.compile(
+_P = lazy(
     rf"(?<![A-Za-z0-9])[pP](?:s|[’']s)?[*_]{{0,2}}\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
     rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10\^{MINUS}?\d{{1,3}}|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
@@ -21,8 +22,8 @@ _TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni
 
 
 _LONGEST = 60
-_FOR = re.compile(r"\s{1,2}\(?for\s(?:the\s)?(?P<k>interaction|trend|heterogeneity|non-?inferiority|equivalence|superiority)\b", re.I)
-_MORE = re.compile(rf"\s?(?:[×x✕*·⋅∙]\s?10\b|\\times|10\s?(?:{MINUS}\s?\d|\^|⁻))")
+_FOR = lazy(r"\s{1,2}\(?for\s(?:the\s)?(?P<k>interaction|trend|heterogeneity|non-?inferiority|equivalence|superiority)\b", re.I)
+_MORE = lazy(rf"\s?(?:[×x✕*·⋅∙]\s?10\b|\\times|10\s?(?:{MINUS}\s?\d|\^|⁻))")
 
 
 def p_value(text: str, start: int = 0, end: int | None = None) -> tuple[PValue, int, int] | None:
@@ -63,12 +64,12 @@ _WORDS = {word: str(i) for i, word in enumerate("one two three four five six sev
 _UNITS: dict[str, Unit] = {"mi": "min", "ho": "h", "hr": "h", "h": "h", "da": "d", "d": "d", "we": "wk", "wk": "wk", "mo": "mo", "ye": "a", "yr": "a"}
 _UNIT = r"(?P<u>minutes?|min|hours?|hrs?|h|days?|d|weeks?|wks?|months?|mos?|years?|yrs?)\b"
 _VALUE = rf"(?P<v>\d{{1,4}}(?:\.\d)?|{'|'.join(_WORDS)}|a|an)"
-_TIME = re.compile(
+_TIME = lazy(
     rf"\b(?:at|after|over|by|for|during|within|until|up to|post)\s(?:the\s|a\s|an\s|approximately\s|about\s|around\s|follow-up of\s){{0,2}}{_VALUE}[\s-]{{1,2}}{_UNIT}"
     rf"|\b{_VALUE.replace('<v>', '<v2>')}[\s-]{_UNIT.replace('<u>', '<u2>')}(?=[\s,](?:follow-up|after|post|period|of follow))"
     rf"|\b(?:at|by)\s(?P<u3>week|month|day|year)s?\s(?P<v3>\d{{1,4}})\b"
 )
-_PHRASE = re.compile(r"\b(?:at|by|until)\s(?:the\s)?(end of (?:the\s)?(?:treatment|study|follow-up|trial|intervention)|discharge|baseline|last follow-up|long-term follow-up)\b", re.I)
+_PHRASE = lazy(r"\b(?:at|by|until)\s(?:the\s)?(end of (?:the\s)?(?:treatment|study|follow-up|trial|intervention)|discharge|baseline|last follow-up|long-term follow-up)\b", re.I)
 
 
 def time_point(text: str, start: int = 0, end: int | None = None) -> TimePoint | None:

@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 
 from evlint.extraction.words import last_match
+from evlint.patterns import pattern as lazy
 
-_CUT_RIGHT = re.compile(
+_CUT_RIGHT = lazy(
     r"[;:,(\[]|(?<!\b[A-Z])\.(?:\s|$)|\b(?:compared?|versus|vs|than|relative to|when|while|whereas|but|which|that|who|although|because|as measured|at|after|over|during|within|by|until|between|among|"
     r"from|up to|were|was|is|are|did|does|has|have|had|may|might|can|could|in (?:patients|people|adults|children|the|those|women|men|subjects|participants|a|an|both|all|either)|for (?:patients|the)|with(?=\s(?:a\s)?(?:placebo|control|the|comparable|similar|no|less|fewer|minimal|low|good|better)\b)|"
     r"and (?:a|an|no|the|was|were|is|are|did|significantly|not|also|increased|decreased|reduced|improved)|or (?:a|an|no)|without|using|through|per|on the|irrespective|regardless|despite|"
     r"\d{1,3}\s?(?:days?|weeks?|months?|years?|hours?|h))\b"
 )
 # As _CUT_RIGHT, but a comma may be followed by another item of a list.
-_CUT_LIST = re.compile(_CUT_RIGHT.pattern.replace("[;:,(\\[]", "[;:(\\[]", 1))
-_NOT_AN_ITEM = re.compile(r"(?:with|by|in|at|on|as|but|respectively|including|such|except|p\b|although|suggesting|indicating|resulting|showing|however|there|we|and|or)\b", re.I)
-_CUT_LEFT = re.compile(
+_CUT_LIST = lazy(_CUT_RIGHT.pattern.replace("[;:,(\\[]", "[;:(\\[]", 1))
+_NOT_AN_ITEM = lazy(r"(?:with|by|in|at|on|as|but|respectively|including|such|except|p\b|although|suggesting|indicating|resulting|showing|however|there|we|and|or)\b", re.I)
+_CUT_LEFT = lazy(
     r"[;:,(\[)\]]|\.\s|\b(?:that|whether|which|who|but|however|although|while|whereas|because|since|and|as|if|when|thus|therefore|moreover|furthermore|overall|show(?:s|ed|n)?|found|suggests?|suggested|indicates?|"
     r"indicated|demonstrates?|demonstrated|concluded?|reported|reports|evidence|revealed|confirms?|confirmed|conclusion|results?|findings?|there (?:is|was|were|are))\b",
     re.I,
 )
-_LEADING = re.compile(
+_LEADING = lazy(
     r"^(?:(?:the|a|an|this|these|those|its|their|our|his|her|use of|addition of|treatment with|administration of|therapy with|patients (?:receiving|treated with|given|on|taking)|"
     r"those (?:receiving|treated with)|both|any|either|all|only|also|then|significant|statistically|clinically|significantly|overall|pooled|typical|adjusted|crude|estimated|summary|combined|mean|median|average|total|risk of|rates? of|incidence of|odds of|severity of|level of|levels of|likelihood of|frequency of)\s+)+",
     re.I,
 )
-_TRAILING = re.compile(
+_TRAILING = lazy(
     r"(?:\s+(?:group|groups|arm|arms|use|therapy alone|alone|also|significantly|statistically|not|only|further|treatment|in|of|with|for|to|the|a|and|or|on|both|respectively|score|scores|(?<!heart\s)(?<!pulse\s)(?<!respiratory\s)(?<!filtration\s)(?<!metabolic\s)(?<!sedimentation\s)rates?|"
     r"patients|subjects|participants|has been shown to|significant|markedly|slightly|insignificantly|non-significantly|nonsignificantly|but|effectively|substantially|strongly|has|have|had|been|was|were|is|are|did|does|may|might|could|can|would|will|should|appears?|appeared|seems?|seemed|tends?|tended|proved?|remains?|remained|generally|clearly|either|itself))+$",
     re.I,
 )
-_PLAIN_GROUP = re.compile(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")
-_WORD = re.compile(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
-_NOT_A_NAME = re.compile(
+_PLAIN_GROUP = lazy(r"\s?(?:the\s|a\s|an\s)?(?P<g>placebo|controls?|sham|baseline|(?:[Gg]roup|[Aa]rm|[Rr]egimen)\s(?:[A-Z]|\d{1,2}|I{1,3}V?))\b")
+_WORD = lazy(r"[A-Za-zÀ-ÿα-ωΑ-Ω0-9][\w’'/+.()-]*")
+_NOT_A_NAME = lazy(
     r"[a-z]+ly$|(?:resulted|produced|showed|led|causing|caused|had|they|we|it|did|provided|achieved|this|there|was|were|is|are|to|by|may|can|tend|not|as|associated|higher|lower|reduced|increased|decreased|at|in|on|of|for|from)(?![\w-])",
     re.I,
 )
@@ -43,7 +44,7 @@ _EMPTY = frozenset(
 )
 
 
-_PREPOSITION = re.compile(r"\s(?:of|in|for|to|with|by|on|from|as|and)\s")
+_PREPOSITION = lazy(r"\s(?:of|in|for|to|with|by|on|from|as|and)\s")
 
 
 _NEAR = 200

@@ -9,22 +9,23 @@ from evlint.claims.record import CountOf, Outcome, Statistic, TimePoint
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import time_point
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 from evlint.vocabulary import polarity
 
 _PERCENT = r"\d{1,3}(?:\.\d{1,2})?\s?%"
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     rf"\b(?:mean|average|median)\s(?P<o>[a-z][a-z ]{{2,40}}?)(?:\sscores?)?\s(?:was|were|fell to|remained(?: at)?)\s(?P<v>{_PERCENT}(?:,\s{_PERCENT}){{0,4}}(?:,?\sand\s{_PERCENT})?)\s(?:of|relative to)\s(?:the\s|their\s|its\s)?(?P<base>initial|baseline|pre-?treatment|original)\b",
     re.I,
 )
-_TIMES = re.compile(r"\b(?:at|after)\s(?P<t>\d{1,3}(?:,\s\d{1,3}){0,4},?\s(?:and\s\d{1,3}\s)?)(?P<u>days?|weeks?|months?|years?)\b", re.I)
+_TIMES = lazy(r"\b(?:at|after)\s(?P<t>\d{1,3}(?:,\s\d{1,3}){0,4},?\s(?:and\s\d{1,3}\s)?)(?P<u>days?|weeks?|months?|years?)\b", re.I)
 _END = r"(?P<o>(?:remission|resolution|recovery|relief|disappearance|cure)(?:\sof\s[A-Za-z][\w -]{1,40}?)?)"
 _EVERYONE = r"(?:all|every|100\s?% of(?: the)?)\s(?:\d{1,4}\s)?(?:patients?|participants?|subjects?|cases?)"
 _REACHED = (
-    re.compile(rf"\b(?:complete|full|total)\s{_END}\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s[^.;]{{0,40}}?\b(?:in|by)\s{_EVERYONE}\b", re.I),
-    re.compile(rf"\b{_EVERYONE}\s(?:reached|achieved|had|showed|reported|were in)\s(?:a\s)?(?:complete|full|total)\s{_END}(?=[\s.,;])[^.;]{{0,40}}", re.I),
+    lazy(rf"\b(?:complete|full|total)\s{_END}\s(?:occurred|was (?:achieved|observed|seen|reported|obtained))\s[^.;]{{0,40}}?\b(?:in|by)\s{_EVERYONE}\b", re.I),
+    lazy(rf"\b{_EVERYONE}\s(?:reached|achieved|had|showed|reported|were in)\s(?:a\s)?(?:complete|full|total)\s{_END}(?=[\s.,;])[^.;]{{0,40}}", re.I),
 )
-_NUM = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_NUM = lazy(r"\d{1,3}(?:\.\d{1,2})?")
 
 
 def extract(view: View) -> Iterator[Draft]:

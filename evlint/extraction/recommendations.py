@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from evlint.claims.record import Concept, Intervention, Population, Recommendation, Strength
 from evlint.extraction import phrases, words
 from evlint.extraction.draft import Draft, View
+from evlint.patterns import pattern as lazy
 
 _WORDINGS: Mapping[Strength, tuple[str, ...]] = {
     "against-strong": (
@@ -50,21 +51,21 @@ _WORDINGS: Mapping[Strength, tuple[str, ...]] = {
 }
 """Wordings by strength, the most telling first: "strongly recommended against" also holds "recommended"."""
 
-_FORMS = tuple((re.compile("|".join(wordings), re.I), strength) for strength, wordings in _WORDINGS.items())
-_LINE = re.compile(r"\b(first|second|third|last)[- ](?:line|choice|resort)\b", re.I)
-_CONDITION = re.compile(
+_FORMS = tuple((lazy("|".join(wordings), re.I), strength) for strength, wordings in _WORDINGS.items())
+_LINE = lazy(r"\b(first|second|third|last)[- ](?:line|choice|resort)\b", re.I)
+_CONDITION = lazy(
     r"\b(?:for|in)\s(?:the\s)?(?:treatment of\s|management of\s|managing\s|treating\s|(?:chronic\s)?(?:adult\s)?patients with\s|people with\s|adults with\s)?(?P<c>[a-z][^.,;()]{3,80})", re.I
 )
-_ACTIVE_FORM = re.compile(
+_ACTIVE_FORM = lazy(
     r"\b(?:recommend\w*(?: against)?|suggest\w*(?: against)?|routine use)(?: of| the use of| using)?\s(?P<o>[^.,;()]{3,80})|^(?:do not )?(?:offer|consider|use|give|prescribe)\s(?P<o2>[^.,;()]{3,80})",
     re.I,
 )
-_PURPOSE = re.compile(r"\s(?:for|in|as|to|over|rather than|instead of|if|when)\s")
-_REPORTED = re.compile(
+_PURPOSE = lazy(r"\s(?:for|in|as|to|over|rather than|instead of|if|when)\s")
+_REPORTED = lazy(
     r"\b(?:guidelines?|panel|committee|society|college|authors?|agency|experts?|consensus|NICE|WHO|FDA|report)\b[^.;]{0,40}\b(?:state[sd]?|said|says|concluded?s?|argued?s?|held|holds?|recommended|advised)(?:\sthat)?\b",
     re.I,
 )
-_RESEARCH = re.compile(
+_RESEARCH = lazy(
     r"\b(?:further|future|more|additional) (?:research|studies|trials|study|investigation)|\b(?:research|study|studies|trials?|analys[ei]s|methods?|data|limitations?|results?|findings?|caution|interpreted) should\b",
     re.I,
 )

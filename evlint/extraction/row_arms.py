@@ -10,14 +10,13 @@ from evlint.extraction.cells import Reading, arm_of, draft_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.headers import SIZE, Column, Heads
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
-_PLAIN_ARM = re.compile(
-    r"^(?:(?:placebo|controls?|interventions?|treatment|experimental|sham|usual care|standard care|no treatment|wait(?:ing)?[- ]list)\b.{0,24}|group\s(?:[A-Z]|\d|I{1,3})|tau)$", re.I
-)
-_NO_OUTCOME = re.compile(r"^(?:p\b|n|no\.?|sig)|\bp[- ]?values?|\b(?:95\s?%|CI|ratio|OR|RR|HR|difference|effect size|test|vs|versus)\b|\bclusters?\b|\b(?:m/f|f/m|male/female|female/male)\b", re.I)
-_ALL = re.compile(r"^(?:total|overall|all|both|sum)\b", re.I)
-_SIZE_HEAD = re.compile(r"^(?:n|no\.?|number|patients|participants|subjects)$", re.I)
+_PLAIN_ARM = lazy(r"^(?:(?:placebo|controls?|interventions?|treatment|experimental|sham|usual care|standard care|no treatment|wait(?:ing)?[- ]list)\b.{0,24}|group\s(?:[A-Z]|\d|I{1,3})|tau)$", re.I)
+_NO_OUTCOME = lazy(r"^(?:p\b|n|no\.?|sig)|\bp[- ]?values?|\b(?:95\s?%|CI|ratio|OR|RR|HR|difference|effect size|test|vs|versus)\b|\bclusters?\b|\b(?:m/f|f/m|male/female|female/male)\b", re.I)
+_ALL = lazy(r"^(?:total|overall|all|both|sum)\b", re.I)
+_SIZE_HEAD = lazy(r"^(?:n|no\.?|number|patients|participants|subjects)$", re.I)
 _MOST = 6
 
 Row = tuple[Block, list[str]]

@@ -10,40 +10,41 @@ from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.counts import NUMBER
 from evlint.extraction.draft import Draft
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
-_TOTAL = re.compile(
+_TOTAL = lazy(
     rf"(?=\d)(?<![\d.,–/-])\b(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
 )
-_PART = re.compile(
+_PART = lazy(
     rf"(?P<n>{NUMBER})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
 )
-_NOT_PARTS = re.compile(
+_NOT_PARTS = lazy(
     r"\b(?:including|both|others?|several|various|rest|remainder|remaining|such as|of which|of whom|among|e\.g|at least|more than|overlapping|some|other|years?|weeks?|months?|days?|hours?|mg|kg|ml|to(?=\s\d)|per)\b",
     re.I,
 )
-_FEATURE = re.compile(r"(?:with|without|who|had|have)\b", re.I)
+_FEATURE = lazy(r"(?:with|without|who|had|have)\b", re.I)
 # Two parts that miss their total are parts of it for certain only where they are of one kind: "12 trials, 9 from Asia" are not.
-_SEX = re.compile(r"\b(?:wom[ae]n|m[ae]n|fe?males?|males?|boys?|girls?|mothers?|fathers?)\b", re.I)
+_SEX = lazy(r"\b(?:wom[ae]n|m[ae]n|fe?males?|males?|boys?|girls?|mothers?|fathers?)\b", re.I)
 _KINDS = (
     _SEX,
-    re.compile(
+    lazy(
         r"\b(?:RCTs?|trials?|stud(?:y|ies)|cohorts?|case[- ](?:controls?|series|reports?)|cross-sectional|observational|prospective|retrospective|reviews?|surveys?|randomi[sz]ed|quasi-\w+|reports?|articles?)\b",
         re.I,
     ),
-    re.compile(r"\b(?:controls?|placebo|sham|intervention|experimental|treatment|groups?|arms?|cases?)\b", re.I),
-    re.compile(r"\b(?:children|adults?|infants?|adolescents?|mothers?)\b", re.I),
+    lazy(r"\b(?:controls?|placebo|sham|intervention|experimental|treatment|groups?|arms?|cases?)\b", re.I),
+    lazy(r"\b(?:children|adults?|infants?|adolescents?|mothers?)\b", re.I),
 )
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
-_REST = re.compile(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
-_CLAUSE = re.compile(
+_REST = lazy(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
+_CLAUSE = lazy(
     rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
 )
-_COUNTED = re.compile(rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})\b")
-_OF_ALL = re.compile(rf"\b[Oo]f (?:the |these |all )?(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})(?:\s(?:who were\s)?(?:randomi[sz]ed|enrolled|included))?,\s(?=\d)")
-_GIVEN = re.compile(r"(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|received|given)\b", re.I)
+_COUNTED = lazy(rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})\b")
+_OF_ALL = lazy(rf"\b[Oo]f (?:the |these |all )?(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})(?:\s(?:who were\s)?(?:randomi[sz]ed|enrolled|included))?,\s(?=\d)")
+_GIVEN = lazy(r"(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|received|given)\b", re.I)
 _BEFORE = 800
 _NEAR = 0.1
 _LEAST_PARTS = 3

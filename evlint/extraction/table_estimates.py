@@ -13,15 +13,16 @@ from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import MEASURE, PAIR, measure_of, result_of
 from evlint.extraction.headers import P_HEADER, Heads
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 
-_HEAD = re.compile(
+_HEAD = lazy(
     rf"^(?:(?P<adj>(?i:(?:multivariable[- ])?adjusted|multivaria(?:ble|te))\s|[aA](?=(?:OR|HR|RR)\b))|(?i:crude|unadjusted|pooled|univaria(?:te|ble))\s)?(?:{MEASURE})s?(?:\s?[(\[,;]?\s?(?P<level>9\d(?:\.\d)?)\s?%\s?(?:C\.?I\.?|confidence intervals?)s?\s?[)\]]?)?$"
 )
-_INTERVAL_HEAD = re.compile(r"^(?P<level>9\d(?:\.\d)?)\s?%\s?(?:C\.?I\.?|confidence intervals?|confidence limits?)s?$", re.I)
-_WITH_LIMITS = re.compile(rf"^(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:{PAIR})\s?%?\s?[)\]]")
-_LIMITS = re.compile(rf"^[(\[]?\s?(?:{PAIR})\s?%?\s?[)\]]?$")
-_VALUE = re.compile(rf"^(?P<value>{NUMBER})\s?%?$")
+_INTERVAL_HEAD = lazy(r"^(?P<level>9\d(?:\.\d)?)\s?%\s?(?:C\.?I\.?|confidence intervals?|confidence limits?)s?$", re.I)
+_WITH_LIMITS = lazy(rf"^(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:{PAIR})\s?%?\s?[)\]]")
+_LIMITS = lazy(rf"^[(\[]?\s?(?:{PAIR})\s?%?\s?[)\]]?$")
+_VALUE = lazy(rf"^(?P<value>{NUMBER})\s?%?$")
 
 
 @dataclass(frozen=True, slots=True)

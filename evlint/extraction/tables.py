@@ -12,9 +12,10 @@ from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.headers import Column, Heads, Panel
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
-_SIZE_LABEL = re.compile(
+_SIZE_LABEL = lazy(
     r"^(?:n|no\.?|(?:total\s)?number\s?(?:of\s(?:patients|subjects|participants|women|men|children)\b.{0,24})?|(?:patients|subjects|participants)(?:\s?\(?n\)?)?|sample size|randomi[sz]ed|analy[sz]ed|itt(?: population)?)(?:[, ]{1,2}n)?$",
     re.I,
 )

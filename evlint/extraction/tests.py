@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from evlint.claims.record import Measure, PValue, Statistic
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import NUMBER, p_value
+from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 
 _NAMES: tuple[tuple[str, Measure], ...] = (
@@ -36,24 +37,24 @@ _DF = r"\d{1,7}(?:\.\d{1,4})?|\d{1,3}(?:,\d{3}){1,2}(?:\.\d{1,3})?"
 _SECOND = rf"\s{{0,2}}[,;]\s{{0,2}}(?:[Nn]\s?=\s?(?P<n>[\d,]{{1,9}})|(?P<df2>{_DF}))"
 _BRACKET = rf"\s?[(\[]\s{{0,2}}(?:df\s?=\s?)?(?P<df1>{_DF})(?:{_SECOND})?\s{{0,2}}[)\]]"
 _GLUED = r"\s?(?P<g1>\d{1,6}(?:\.\d{1,3})?)(?:\s?,\s?(?P<g2>\d{1,6}(?:\.\d{1,3})?))?"
-_TEST = re.compile(
+_TEST = lazy(
     rf"(?<![A-Za-z0-9.-])(?:{_NAME})[*_]{{0,2}}(?![A-Za-z])(?:{_BRACKET}|{_GLUED}(?=\s{{0,2}}[=<>≤≥]))?"
     rf"\s{{0,2}}(?P<op>=|<=|>=|[<>≤≥⩽⩾])\s{{0,2}}(?P<value>{NUMBER}(?:,\d{{1,3}}(?=[,;)]?\s|$|[,;)]))?)(?![\d%])"
 )
-_DF_AFTER = re.compile(
+_DF_AFTER = lazy(
     rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
 )
 # What may stand between a statistic and its p: other numbers of the same result.
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"(?:[\s,;:)\]([|$*_]|and\s|with\s(?:an?\s)?|was\s(?:not\s)?significant|(?:two|one|2|1)[- ](?:tailed|sided)\s|(?:exact|permutation|parametric|asymptotic|corrected|adjusted|uncorrected)\s|\d{2}\s?%\s?CI\s?[\[(][^\])]{3,30}[\])]|(?:[A-Za-zηωφ][\w²’'*-]{0,12}\s?[=<>]\s?[-−–]?\d{0,4}(?:[.,]\d{1,4})?)){0,9}$"
 )
-_NS = re.compile(r"\s{0,2}[,;]\s{0,2}n\.?\s?s\.?(?![A-Za-z])")
+_NS = lazy(r"\s{0,2}[,;]\s{0,2}n\.?\s?s\.?(?![A-Za-z])")
 _NEAR = 60
 _SIGNS = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">="}
-_RANK = re.compile(r"\b(spearman|kendall)\b[^.;]{0,80}$", re.I)
-_OF_RANKS = re.compile(r"spearman|kendall|correlat|concordan|rank", re.I)
+_RANK = lazy(r"\b(spearman|kendall)\b[^.;]{0,80}$", re.I)
+_OF_RANKS = lazy(r"spearman|kendall|correlat|concordan|rank", re.I)
 _GLUED_KINDS = frozenset({"t", "F", "chi2"})
-_Z_SCORE = re.compile(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
+_Z_SCORE = lazy(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
 _TWO_SIDED = frozenset({"t", "r", "z", "rho", "tau"})
 _NEEDS_P = frozenset({"z", "U", "W", "H", "Q", "r", "t", "rho", "tau"})
 

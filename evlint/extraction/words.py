@@ -6,25 +6,26 @@ import re
 from collections import deque
 
 from evlint.claims.record import Certainty, Direction, Hedge, Level, Significance
+from evlint.patterns import pattern as lazy
 
 UP = r"increas\w*|rais\w+|elevat\w+|higher|greater|more|longer|prolong\w*|enhanc\w+|rose|rises?|grew|gained?"
 DOWN = r"reduc\w*|decreas\w*|lower\w*|declin\w*|fewer|less|shorter|shorten\w*|diminish\w*|attenuat\w*|alleviat\w*|fell|falls?|drop\w*|prevent\w*|reliev\w*|relief|lessen\w*"
-_UP = re.compile(rf"\b(?:{UP})\b", re.I)
-_DOWN = re.compile(rf"\b(?:{DOWN})\b", re.I)
-_DIRECTION = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.I)
-_NOT_SIGNIFICANT = re.compile(
+_UP = lazy(rf"\b(?:{UP})\b", re.I)
+_DOWN = lazy(rf"\b(?:{DOWN})\b", re.I)
+_DIRECTION = lazy(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.I)
+_NOT_SIGNIFICANT = lazy(
     r"\b(?:no|not|nor|without|neither|non-?)\s?(?:a\s|any\s|statistically\s|clinically\s|was\s|were\s|reach\s|attain\s|achieve\s|show\s|be\s|differ\s|different\s){0,4}significan\w+|\binsignifican\w+|\bdid not (?:differ|show|reduce|improve|increase|decrease|affect)|\bno (?:difference|effect|evidence of)",
     re.I,
 )
-_SIGNIFICANT = re.compile(r"\bsignifican(?:t|tly)\b", re.I)
-_CLINICAL = re.compile(r"\bclinical(?:ly)?\s+$", re.I)
+_SIGNIFICANT = lazy(r"\bsignifican(?:t|tly)\b", re.I)
+_CLINICAL = lazy(r"\bclinical(?:ly)?\s+$", re.I)
 _HEDGES: tuple[tuple[re.Pattern[str], Hedge], ...] = (
-    (re.compile(r"\b(?:trend(?:s|ed)? (?:toward|to)|tended to|tendency)\b", re.I), "trend"),
-    (re.compile(r"\b(?:may|might|could|possibly|potentially|appears? to|seems? to|suggests?|suggesting)\b", re.I), "may"),
-    (re.compile(r"\b(?:probably|likely)\b", re.I), "probably"),
+    (lazy(r"\b(?:trend(?:s|ed)? (?:toward|to)|tended to|tendency)\b", re.I), "trend"),
+    (lazy(r"\b(?:may|might|could|possibly|potentially|appears? to|seems? to|suggests?|suggesting)\b", re.I), "may"),
+    (lazy(r"\b(?:probably|likely)\b", re.I), "probably"),
 )
 _LEVEL = r"(?P<l>very[- ]low|low|moderate|high)"
-_CERTAINTY = re.compile(
+_CERTAINTY = lazy(
     rf"\b{_LEVEL}(?:[- ]to[- ](?:very[- ]low|low|moderate|high))?[- ](?:quality|certainty)\b|\b(?:quality|certainty|strength) (?:of )?(?:the )?(?:certainty of )?(?:the )?(?:overall )?evidence\s?(?:\([^)]{{0,30}}\)\s)?(?:is|was|were|as|rated|:)\s(?:rated |graded |judged |as |considered ){{0,2}}{_LEVEL.replace('<l>', '<l2>')}\b",
     re.I,
 )

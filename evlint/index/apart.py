@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from evlint.claims.normal import normalise
 from evlint.index.statements import Statement
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import fold, polarity, terms
 
-_ANIMALS = re.compile(r"\b(?:mice|mouse|murine|rats?|rodents?|rabbits?|pigs?|dogs?|monkeys?|macaques?|zebrafish|drosophila|flies|yeasts?|cell lines?|in vitro)\b", re.I)
-_PEOPLE = re.compile(r"\b(?:patients?|participants?|humans?|women|men|children|adults?|infants?|volunteers)\b", re.I)
+_ANIMALS = lazy(r"\b(?:mice|mouse|murine|rats?|rodents?|rabbits?|pigs?|dogs?|monkeys?|macaques?|zebrafish|drosophila|flies|yeasts?|cell lines?|in vitro)\b", re.I)
+_PEOPLE = lazy(r"\b(?:patients?|participants?|humans?|women|men|children|adults?|infants?|volunteers)\b", re.I)
 _DISEASES = ("C", "F03")  # trees of the Medical Subject Headings
 _SYMPTOMS = "C23"  # pathological conditions, signs and symptoms
 _GENERAL = frozenset(("D004194", "D006261", "D010146", "D012816", "D003643"))  # disease, headache …, pain, signs and symptoms, death: an outcome as often as a condition

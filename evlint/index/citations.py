@@ -14,14 +14,15 @@ from functools import cached_property
 from evlint.claims.model import Claim
 from evlint.claims.record import SourceRecord
 from evlint.documents.model import Document, Reference, ReferenceEntry
+from evlint.patterns import pattern as lazy
 
 Works = frozenset[str]
 """Names of one work: `doi:…`, `pmid:…`, `trial:…`, `title:…`, `source:…`."""
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>;,]{1,100}[^\s\"<>;,.)\]]", re.I)
-_TRIAL = re.compile(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT\s?\d{4}-\d{6}-\d{2}|CTRI/\d{4}/\d{2}/\d{6}|ChiCTR[-\w]{6,16}|ACTRN\d{14})\b")
-_WORD = re.compile(r"[a-z0-9]+")
-_NAME_YEAR = re.compile(r"(?P<name>[A-ZÀ-Þ][\w’'-]+).*?(?P<year>(?:19|20)\d\d)", re.S)
+_DOI = lazy(r"\b10\.\d{4,9}/[^\s\"<>;,]{1,100}[^\s\"<>;,.)\]]", re.I)
+_TRIAL = lazy(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT\s?\d{4}-\d{6}-\d{2}|CTRI/\d{4}/\d{2}/\d{6}|ChiCTR[-\w]{6,16}|ACTRN\d{14})\b")
+_WORD = lazy(r"[a-z0-9]+")
+_NAME_YEAR = lazy(r"(?P<name>[A-ZÀ-Þ][\w’'-]+).*?(?P<year>(?:19|20)\d\d)", re.S)
 _TITLE_WORDS = 5
 _HEAD = 1500
 

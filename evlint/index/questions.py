@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import BUILT_IN, Vocabulary
 
-_ASKS = re.compile(r"^(?:(?:in|among|for)\s[^?]{3,140}?,\s)?(?:is|are|does|do|did|can|could|should|will|would|what is the (?:effect|efficacy)|how effective)\b", re.I)
-_WORD = re.compile(r"[a-z0-9]+")
+_ASKS = lazy(r"^(?:(?:in|among|for)\s[^?]{3,140}?,\s)?(?:is|are|does|do|did|can|could|should|will|would|what is the (?:effect|efficacy)|how effective)\b", re.I)
+_WORD = lazy(r"[a-z0-9]+")
 _COMMON = frozenset(
     "in with does do is are can the a an of and or to for compared patients patient treatment placebo control than more less effective effect effects reduce improve associated risk people adults women men children who "
     "use using not no be by on at as it its this that between group groups therapy versus vs usual care any".split()

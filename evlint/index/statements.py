@@ -16,32 +16,33 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import Effect, effect_of
 from evlint.documents import rhetoric
 from evlint.documents.model import Document, Location, Role
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import fold, topics
 
 Sign = Literal["up", "down", "not", "than", ""]
 Terms = frozenset[str]
 
-_CUT = re.compile(r";\s+|,?\s+(?:whereas|while|although|though|but|however)\s+(?!not\b|also\b)")
-_WORD = re.compile(r"[a-z0-9α-ω]+(?:['’][a-z]+)?")
-_UP = re.compile(
+_CUT = lazy(r";\s+|,?\s+(?:whereas|while|although|though|but|however)\s+(?!not\b|also\b)")
+_WORD = lazy(r"[a-z0-9α-ω]+(?:['’][a-z]+)?")
+_UP = lazy(
     r"increas\w*|rais\w+|elevat\w+|higher|highest|greater|more|longer|prolong\w*|enhanc\w+|rose|rises?|grew|gain\w*|promot\w+|activat(?:e|es|ed|ing|ion)|stimulat\w+|accelerat\w+|boost\w*|upregulat\w+|better|improv\w*|superior|faster|"
     r"positiv\w+|strong\w*|most|frequent\w*|majority|large\w*|high|heavier|twice|doubl\w+"
 )
-_DOWN = re.compile(
+_DOWN = lazy(
     r"reduc\w*|decreas\w*|lower\w*|lowest|declin\w*|fewer|less|shorter|shorten\w*|diminish\w*|attenuat\w*|alleviat\w*|fell|falls?|drop\w*|prevent\w*|lessen\w*|inhibit(?:s|ed|ing|ion|ory)?|suppress\w*|block\w*|slow\w*|impair\w*|worse\w*|"
     r"inferior|deactivat\w*|downregulat\w+|limit\w*|delay\w*|hinder\w*|negativ\w+|inverse\w*|los[st]\w*|lack\w*|absen\w+|weak\w*|rare\w*|few|minority|low|small\w*|disrupt\w*|repress\w*|destabili\w+|deficien\w+|deplet\w+|delet\w+|"
     r"knock\w+|interrupt\w+|ablat\w+|withdraw\w*|discontinu\w*|protect\w*|avert\w*|avoid\w*|half|halv\w+"
 )
-_NOT = re.compile(r"no|not|never|cannot|nor|neither|fail(?:s|ed|ing)?|none|unchanged|unaffected|unrelated|unable|incapable|insufficient|ineffective|inaccurate|unlikely|dissimilar|little|\w+n['’]t")
+_NOT = lazy(r"no|not|never|cannot|nor|neither|fail(?:s|ed|ing)?|none|unchanged|unaffected|unrelated|unable|incapable|insufficient|ineffective|inaccurate|unlikely|dissimilar|little|\w+n['’]t")
 _THAN = frozenset(("than", "versus", "vs", "compared"))
-_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent)")
-_NO_OR_LITTLE = re.compile(r"\b(?:no|not|little) (?:or|only|yet|just|surprisingly)\b|\bnone or\b")
-_TELLS = re.compile(
+_PERCENT = lazy(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent)")
+_NO_OR_LITTLE = lazy(r"\b(?:no|not|little) (?:or|only|yet|just|surprisingly)\b|\bnone or\b")
+_TELLS = lazy(
     r"\b(?:this|the present|our) (?:paper|study|report|article|review) (?:examine|describe|aim|present|investigate|explore|assess|evaluate|was designed)\w*|\b(?:here|herein|hereby)?,?\s?we (?:describe|report(?! that)|identified|performed|conducted|"
     r"used|present|analy[sz]ed|compared|collected|enrolled|included|reviewed|searched|developed|tested|measured|studied|did|recruited|set out|propose)\w*\b(?! that\b)",
     re.I,
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = lazy(
     r"\b(?:little|not much|nothing|few data|no data|no information|little information)\b[^.;]{0,40}\b(?:known|available|understood|published|exists?)\b|\b(?:remains?|is|are|was|were) (?:unknown|unclear|uncertain|poorly understood|controversial)\b",
     re.I,
 )

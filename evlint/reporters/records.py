@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ()+/-]*\Z")
+_PLAIN = lazy(r"[A-Za-z][A-Za-z0-9_ ()+/-]*\Z")
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 
 

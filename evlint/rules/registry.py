@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import cast
 
 from evlint.extraction import Reads
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import HEADINGS, Rule, RuleMeta
 
 FAMILIES = {
@@ -25,7 +26,7 @@ FAMILIES = {
 }
 READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all", "CLM": "all"}
 """What the rules of a family read of the claims; nothing where it is not listed."""
-_HEADING = re.compile(r"^## (.+)$", re.M)
+_HEADING = lazy(r"^## (.+)$", re.M)
 
 
 class RuleContractError(RuntimeError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,9 +9,10 @@ from typing import Any
 from evlint.claims.model import Claim
 from evlint.findings.model import Finding
 from evlint.findings.report import Coverage, RuleCount
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Passed, Rule, Undecided
 
-_NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
+_NUMBER = lazy(r"\d+(?:[.,·]\d+)*")
 
 
 def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverage]:

@@ -10,14 +10,16 @@ import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, InvalidOperation
 
+from evlint.patterns import pattern as lazy
+
 MINUS_SIGNS = "-−–—‐‑﹣－"
-_MINUS = re.compile(rf"^[{MINUS_SIGNS}]\s?")
+_MINUS = lazy(rf"^[{MINUS_SIGNS}]\s?")
 # A middle dot is a decimal point too: 0·105 is no power of ten, 2·10⁻⁵ is one.
-_POWER = re.compile(rf"\s?(?:(?:[x×✕*]|\\times|[·⋅∙](?=\s?10\s?[\^({{{MINUS_SIGNS}⁰¹²³⁴-⁹⁻]))\s?10\s?\^?\s?[({{]?\s?|[eE])(?P<e>(?:[+⁻{MINUS_SIGNS[1:]}-]\s?)?[\d⁰¹²³⁴-⁹]{{1,3}})[)}}]?\^?$")
-_SIGNS = re.compile(rf"[{MINUS_SIGNS}]")
+_POWER = lazy(rf"\s?(?:(?:[x×✕*]|\\times|[·⋅∙](?=\s?10\s?[\^({{{MINUS_SIGNS}⁰¹²³⁴-⁹⁻]))\s?10\s?\^?\s?[({{]?\s?|[eE])(?P<e>(?:[+⁻{MINUS_SIGNS[1:]}-]\s?)?[\d⁰¹²³⁴-⁹]{{1,3}})[)}}]?\^?$")
+_SIGNS = lazy(rf"[{MINUS_SIGNS}]")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_THOUSANDS = re.compile(r"^(?!0)[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
-_CANONICAL = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,4})?$")
+_THOUSANDS = lazy(r"^(?!0)[0-9]{1,3}(?:[,\u2009\u202f\u00a0 ’']\d{3})+(?:\.\d+)?$")
+_CANONICAL = lazy(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?(?:E[+-]?[0-9]{1,4})?$")
 # The default context keeps 28 digits, and the ends of a longer number could round past the number itself.
 _EXACT = Context(prec=100)
 

@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from evlint.claims.record import Polarity
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import fold, terms
 from evlint.vocabulary.synonyms import Synonyms
 from evlint.vocabulary.tables import drug_classes, folded, table
 
-_ADD_ON = re.compile(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
-_TURNED = re.compile(
+_ADD_ON = lazy(r"\b(?:addition|add on|adjunct(?:ive)?|adjuvant|infusions?|administration|supplementation|monotherapy|low dose|high dose|dose)\b")
+_TURNED = lazy(
     r"\b(?:free|freedom|absence|lack|relief|reduction|decrease|control|prevention|resolution|remission|improvement|time|without|not?|tolerance|threshold|anti|loss|impairment|decline|deterioration|worsening)\b",
     re.I,
 )
-_FREE_OF = re.compile(r"\s*(?:(?:the\s)?(?:freedom from|absence of|being free (?:of|from)|resolution of)\s(?P<of>.{3,60})|(?P<free>[\w -]{3,40})[- ]free(?:dom|\srate)?)", re.I)
-_OF = re.compile(r"\s(?:of|in|at|among|during|after|with|for|from|to)\s")
+_FREE_OF = lazy(r"\s*(?:(?:the\s)?(?:freedom from|absence of|being free (?:of|from)|resolution of)\s(?P<of>.{3,60})|(?P<free>[\w -]{3,40})[- ]free(?:dom|\srate)?)", re.I)
+_OF = lazy(r"\s(?:of|in|at|among|during|after|with|for|from|to)\s")
 """Words that turn an outcome round, so that its last word says nothing of its polarity: "freedom from pain"."""
-_ADDED_TO = re.compile(r"\s(?:addition|added|add on|adjunct(?:ive)?|in addition)\b.*$")
+_ADDED_TO = lazy(r"\s(?:addition|added|add on|adjunct(?:ive)?|in addition)\b.*$")
 _SHORTEST_NAME = 4
 """Shorter names are abbreviations, which mean one thing here and another there."""
 
@@ -169,7 +170,7 @@ _SMALL = frozenset("in of and or with the a an for at to by on".split())
 _QUALIFIERS = frozenset(
     "the a an acute chronic severe mild moderate early late symptomatic established stable newly diagnosed advanced recurrent refractory primary secondary confirmed suspected".split()
 )
-_WORD = re.compile(r"[\w'’-]+")
+_WORD = lazy(r"[\w'’-]+")
 _MOST_WORDS = 5
 
 

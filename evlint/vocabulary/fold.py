@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_INVERTED = re.compile(r"^([^,]+), ([^,]+)$")
-_NOT_WORD = re.compile(r"[^a-z0-9α-ωß']+")
-_DIGRAPHS = re.compile(r"(?<=[a-z])ae(?=[mnstc])|^ae(?=[a-qs-z][a-z])|oe(?=[adlmnst][a-z])|oea$|(?<=[a-z]{2})our(?=s?$|ed$|ing$)")
+from evlint.patterns import pattern as lazy
+
+_INVERTED = lazy(r"^([^,]+), ([^,]+)$")
+_NOT_WORD = lazy(r"[^a-z0-9α-ωß']+")
+_DIGRAPHS = lazy(r"(?<=[a-z])ae(?=[mnstc])|^ae(?=[a-qs-z][a-z])|oe(?=[adlmnst][a-z])|oea$|(?<=[a-z]{2})our(?=s?$|ed$|ing$)")
 _AMERICAN = {"ae": "e", "oe": "e", "oea": "ea", "our": "or"}
 _ENDINGS = (
     *(

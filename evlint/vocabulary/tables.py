@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from evlint.claims.record import Polarity
+from evlint.patterns import pattern as lazy
 
-_FILLER = re.compile(r"\b(?:the|a|an|of|in|with|overall|mean|median|total|any|use|patients?|scores?|levels?|management|treatment|therapy)\b")
-_BLANKS = re.compile(r"[\s\-–_/]+")
+_FILLER = lazy(r"\b(?:the|a|an|of|in|with|overall|mean|median|total|any|use|patients?|scores?|levels?|management|treatment|therapy)\b")
+_BLANKS = lazy(r"[\s\-–_/]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from evlint.patterns import pattern as lazy
 from evlint.vocabulary import fold
 
 _HEADINGS = 30_000
-_DRUG_CLASSES = re.compile(
+_DRUG_CLASSES = lazy(
     r"[a-z]{2,}(statin|pril|sartan|olol|gliptin|gliflozin|glutide|prazole|coxib|triptan|dronate|parin|xaban|oxetine|azepam|floxacin|cillin|mycin|conazole|setron|caine|lukast|tinib|cycline|thiazide|dipine)s?"
 )
 """Stems of International Nonproprietary Names (WHO, "The use of stems in the selection of INN"): the drugs of one class share one."""

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "evlint"
-# What a part may import besides itself. `exits`, `schema` and `__version__` belong to everyone.
+# What a part may import besides itself. `exits`, `patterns`, `schema` and `__version__` belong to everyone.
 ALLOWED = {
     "statistics": set(),
     "documents": set(),
@@ -21,7 +21,7 @@ ALLOWED = {
     "reporters": {"documents", "findings", "rules"},
     "commands": {"claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules"},
 }
-COMMON = {"exits", "schema"}
+COMMON = {"exits", "patterns", "schema"}
 
 
 def modules() -> list[Path]:

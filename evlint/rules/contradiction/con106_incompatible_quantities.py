@@ -30,6 +30,7 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import days, time_text
 from evlint.documents.model import Document
 from evlint.index.compare import SAME_TIME
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.statistics import parse
 from evlint.vocabulary import BUILT_IN
@@ -43,10 +44,10 @@ META = RuleMeta(
     since="0.1.0",
     measured="the five seeds: 1 of 1 right; 3,662 abstracts: none flagged",
 )
-_ENDED = re.compile(r"\b(?:remission|resolution|recovery|relief|disappearance|cure|pain[- ]free|symptom[- ]free)\b", re.I)
-_ARM = re.compile(r"\b(?:group|groups|arm|arms|placebo|control|controls)\b", re.I)
-_ARM_AFTER = re.compile(r"\s(?:(?:pain|symptoms?)\s)?(?:in|of)\s(?:the\s)?(?:[\w-]{1,20}\s){0,3}(?:group|arm|controls?)\b", re.I)
-_SHARE = re.compile(r"^% of (?:initial|baseline|pre-?treatment|original)", re.I)
+_ENDED = lazy(r"\b(?:remission|resolution|recovery|relief|disappearance|cure|pain[- ]free|symptom[- ]free)\b", re.I)
+_ARM = lazy(r"\b(?:group|groups|arm|arms|placebo|control|controls)\b", re.I)
+_ARM_AFTER = lazy(r"\s(?:(?:pain|symptoms?)\s)?(?:in|of)\s(?:the\s)?(?:[\w-]{1,20}\s){0,3}(?:group|arm|controls?)\b", re.I)
+_SHARE = lazy(r"^% of (?:initial|baseline|pre-?treatment|original)", re.I)
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:

@@ -29,6 +29,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -52,18 +53,16 @@ _OFFER = (
     r"wholesale|supplier|vendor|in stock|order now|buy now|legit|price list|whats ?app|telegram|t\.me/|delivered|cash on delivery|bitcoin|usa|uk|canada|australia)"
 )
 _RULES: tuple[tuple[re.Pattern[str], float, bool], ...] = (  # pattern, confidence, whether it holds an order to buy
-    (re.compile(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96, True),
-    (re.compile(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95, True),
+    (lazy(rf"^\W{{0,4}}{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,4}}{_DRUGS}\b.{{0,60}}\b{_OFFER}\b", re.I), 0.96, True),
+    (lazy(rf"\b{_VERB}\s(?:[\w.%-]{{1,20}}\s){{0,3}}{_DRUGS}\s(?:[\w.-]{{1,16}}\s){{0,2}}{_OFFER}\b", re.I), 0.95, True),
     (
-        re.compile(
-            rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I
-        ),
+        lazy(rf"\b(?:cheap|discount|generic|{_OFFER})\s(?:[\w-]{{1,14}}\s){{0,2}}{_DRUGS}\b.{{0,40}}\b(?:online|for sale|no prescription|without (?:a )?prescription|overnight|order|buy)\b", re.I),
         0.93,
         False,
     ),
-    (re.compile(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93, False),
+    (lazy(rf"\b{_DRUGS}\s(?:[\w-]{{1,14}}\s){{0,3}}(?:for sale|no prescription|without (?:a )?prescription|order online|buy online|near me|best price)\b", re.I), 0.93, False),
     (
-        re.compile(
+        lazy(
             r"\b(?:canad(?:a|ian)|online|internet|overseas|mexican|discount|cheap|best)\s(?:[\w-]{1,14}\s)?(?:pharmac(?:y|ies)|drugstores?|pharmaceuticals?)(?:\s(?:online|no prescription|ordering|reviews?|shop|store))?\W{0,3}$",
             re.I,
         ),
@@ -72,12 +71,12 @@ _RULES: tuple[tuple[re.Pattern[str], float, bool], ...] = (  # pattern, confiden
     ),
 )
 # A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
-_IMPERATIVE = re.compile(r"^\W{0,3}(?:Buy|BUY)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
+_IMPERATIVE = lazy(r"^\W{0,3}(?:Buy|BUY)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
 _STEM, _OFTEN = 6, 3  # "ketami": a foreign form of a name that the document uses again and again
-_HARD = re.compile(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
+_HARD = lazy(r"\b(?:https?://|www\.|t\.me/|\+\d{8}|@\w)", re.I)
 # Without an order to buy, a finite verb shows that a sentence tells of a sale rather than offers one.
-_TELLS = re.compile(r"\b(?:is|are|was|were|do|does|did|has|have|had|been|being|may|might|filled|sold|found|used)\b", re.I)
-_VETO = re.compile(
+_TELLS = lazy(r"\b(?:is|are|was|were|do|does|did|has|have|had|been|being|may|might|filled|sold|found|used)\b", re.I)
+_VETO = lazy(
     r"\b(?:patients?|participants?|trials?|randomi[sz]ed|mg/kg|placebo|FDA|warn(?:s|ed|ing)?|risks?|unsafe|illegal(?:ly)?|regulat\w+|study|studies|survey|respondents?|pharmacists?|purchased from|obtained from|was purchased|were purchased|"
     r"cost[- ]effective\w*|QALY|counterfeit|potentially|avoid|never|permit\w*|law|laws|banned|allowed|should not|do not|don[’']t|beware|may be|access to|surgery|GP|doctors?|clinics?|hospitals?|your (?:repeat |usual )?prescription)\b",
     re.I,

@@ -28,6 +28,7 @@ from decimal import Decimal
 
 from evlint.claims.record import ClaimRecord
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.statistics import canonical
 
@@ -40,7 +41,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="exact by construction: a comparison of records with their own text",
 )
-_ALL = re.compile(r"\b(?:all|every|each|complete)\b", re.I)
+_ALL = lazy(r"\b(?:all|every|each|complete)\b", re.I)
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {
@@ -53,8 +54,8 @@ _WORDS = {
     "half": 50,
     "hundred": 100,
 }
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)?")
-_DIGITS = re.compile(rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d+,\d+|{NUMBER}")
+_WORD = lazy(r"[a-z]+(?:-[a-z]+)?")
+_DIGITS = lazy(rf"\d{{1,3}}(?:[ \u00a0\u2009\u202f]\d{{3}})+|\d+,\d+|{NUMBER}")
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:

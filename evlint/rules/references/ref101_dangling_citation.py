@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, Marker
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 
 META = RuleMeta(
@@ -39,7 +40,7 @@ META = RuleMeta(
     measured="3,662 abstracts: 24 flagged, all read, all right (they cite and hold no list); the five seeds: 4 of 4 right",
 )
 _NUMBERED = frozenset({"bracket", "superscript", "bare", "parenthesis"})
-_HTML_LIST = re.compile(r"<(?:ol|li|details|table)\b", re.I)
+_HTML_LIST = lazy(r"<(?:ol|li|details|table)\b", re.I)
 _FAINT = frozenset({"superscript", "bare", "parenthesis"})
 
 

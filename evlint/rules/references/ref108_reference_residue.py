@@ -22,10 +22,10 @@ National Library of Medicine. Citing Medicine, 2nd ed. 2007.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, ReferenceEntry
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -37,9 +37,9 @@ META = RuleMeta(
     since="0.1.0",
     measured="the five seeds: 4 of 4 right; 3,662 abstracts: none flagged",
 )
-_LABELS = re.compile(r"(?:\s-\s(?:DOI|PubMed|PMC))+\s*$|\[(?:Google Scholar|CrossRef|PubMed|DOI|Free Full Text|Medline|Web of Science)\]|\b(?:View in Article|Google Scholar)\s*$")
-_GLUED_DIGIT = re.compile(r"(?:^|[,;]\s|\s)(?P<n>(?!(?:Group|Team|Study|Trial|Consortium|Collaboration|Network|Investigators|Committee)\b)[A-ZÀ-Þ][\w’'-]{2,30}\s[A-Z]{1,3}(?P<d>\d))(?=\s?[,;.])")
-_EMPTY_JOURNAL = re.compile(r"\b[A-Z][A-Za-z]{0,12}(?:\s[A-Z][A-Za-z]{1,12}){0,5}\.\s(?P<d>\.)(?!\s?\.)(?=\s|$)")
+_LABELS = lazy(r"(?:\s-\s(?:DOI|PubMed|PMC))+\s*$|\[(?:Google Scholar|CrossRef|PubMed|DOI|Free Full Text|Medline|Web of Science)\]|\b(?:View in Article|Google Scholar)\s*$")
+_GLUED_DIGIT = lazy(r"(?:^|[,;]\s|\s)(?P<n>(?!(?:Group|Team|Study|Trial|Consortium|Collaboration|Network|Investigators|Committee)\b)[A-ZÀ-Þ][\w’'-]{2,30}\s[A-Z]{1,3}(?P<d>\d))(?=\s?[,;.])")
+_EMPTY_JOURNAL = lazy(r"\b[A-Z][A-Za-z]{0,12}(?:\s[A-Z][A-Za-z]{1,12}){0,5}\.\s(?P<d>\.)(?!\s?\.)(?=\s|$)")
 _AUTHORS_WITHIN = 400
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 
-_WORD = re.compile(r"[a-z][a-z-]{2,}")
+_WORD = lazy(r"[a-z][a-z-]{2,}")
 _COMMON = frozenset(
     "the and for with from into using use among versus effect effects efficacy effectiveness safety treatment treating therapy management patients patient adults children people systematic review reviews "
     "meta-analysis analysis randomized randomised controlled trial trials study studies clinical evidence guideline guidelines what how does its overview update recommendations outcomes".split()
 )
-_SYNTHESIS = re.compile(r"\b(?:systematic(?:ally)? review|meta-?analys[ie]s|overview of (?:systematic )?reviews|cochrane review)", re.I)
-_TRIAL = re.compile(r"\b(?:trial|randomi[sz]ed)\b", re.I)
-_GUIDELINE = re.compile(r"\b(?:guideline|guidance|recommendations)\b", re.I)
+_SYNTHESIS = lazy(r"\b(?:systematic(?:ally)? review|meta-?analys[ie]s|overview of (?:systematic )?reviews|cochrane review)", re.I)
+_TRIAL = lazy(r"\b(?:trial|randomi[sz]ed)\b", re.I)
+_GUIDELINE = lazy(r"\b(?:guideline|guidance|recommendations)\b", re.I)
 
 
 def title_words(document: Document) -> frozenset[str]:

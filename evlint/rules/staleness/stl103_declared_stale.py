@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Block, Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -45,7 +46,7 @@ _FORMS = (
     r"\b(?:it )?was current when produced and may (?:now )?be outdated",
     r"\b(?:archived? (?:material|content|page)|archived for (?:historical )?reference)\b[^.]{0,60}\b(?:no longer|only|reference|outdated)",
 )
-_BANNER = re.compile("|".join(_FORMS).replace(" ", r"\s"), re.I)
+_BANNER = lazy("|".join(_FORMS).replace(" ", r"\s"), re.I)
 _ANCHORS = (" ago", "no longer", "out of date", "outdated", "obsolete", "superseded", "withdrawn", "replaced by", "archive")
 _EDGE = 6
 

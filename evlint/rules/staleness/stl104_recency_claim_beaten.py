@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evlint.documents.model import Document, Sentence
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.staleness import _topic
 
@@ -40,13 +41,13 @@ META = RuleMeta(
     since="0.1.0",
     measured="the five seeds: 1 of 1 right; 3,662 unrelated abstracts as one corpus: none flagged",
 )
-_CLAIM = re.compile(
+_CLAIM = lazy(
     r"\b(?:most recent(?:ly)?|latest|newest|most up-to-date|most current)\s(?:[a-z-]{3,20}\s){0,3}?(?P<what>evidence|data|research|literature|trials?|RCTs?|randomi[sz]ed controlled trials?|stud(?:y|ies)|reviews?|meta-analys[ei]s|guidelines?|guidance)\b",
     re.I,
 )
 _WORDS = ("recent", "Recent", "latest", "Latest", "newest", "Newest", "up-to-date", "most current")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PAST = re.compile(r"\b(?:at (?:the|that) time|back then|until then|in those days)\b", re.I)
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PAST = lazy(r"\b(?:at (?:the|that) time|back then|until then|in those days)\b", re.I)
 _KINDS = {"trial": ("trial",), "review": ("synthesis",), "guideline": ("guideline",), "evidence": ("trial", "synthesis", "guideline")}
 _SHARED_WORDS, _SHARED_PART = 2, 0.5
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from evlint.claims.model import Claim
 from evlint.claims.record import Arm
+from evlint.patterns import pattern as lazy
 from evlint.statistics import parse
 from evlint.statistics.printed import Printed
 
 # A number of a model, or of more than one study, need not follow from the crude numbers beside it.
-MODELLED = re.compile(
+MODELLED = lazy(
     r"\b(?:adjust\w*|matched|pooled|weight(?:ed|ing)|multi-?varia\w*|univaria\w*|logistic|regression|mantel|stratif\w*|random[- ]effects?|fixed[- ]effects?|meta-anal\w*|imput\w*|"
     r"Cox|models?|modelled|modeled|GEE|propensity|cumulative|estimated|estimates?|Kaplan|(?:least|LS)[- ](?:squares?|means?)|LS|LSM|marginal|covaria\w*|ANCOVA|intraclass|cluster\w*|bayes\w*|geometric|log-\w+)\b",
     re.I,

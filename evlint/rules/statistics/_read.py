@@ -9,10 +9,11 @@ from itertools import groupby
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document, Sentence
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.statistics import Estimate, Printed
 
-QUIET = re.compile(
+QUIET = lazy(
     r"\b(?:non-?inferior\w*|equivalence|interaction|heterogeneity|p for trend|one[- ](?:sided|tailed)|bonferroni|holm\b|hochberg|multiplicity|multiple (?:testing|comparisons)|"
     r"bootstrap\w*|bayes\w*|posterior (?:probability|distribution|median|mean|interval)|credible|exact (?:test|confidence|method|95)|fisher|profile likelihood|mid-p|99\.?\d?\s?% |97\.5\s?% |90\s?% )",
     re.I,

@@ -14,6 +14,7 @@ from typing import Literal
 from evlint.claims.model import Claim
 from evlint.claims.record import PValue, Statistic
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.rules.statistics._read import beside
 from evlint.statistics import p_value, parse
@@ -22,15 +23,15 @@ from evlint.statistics.printed import Printed
 ALPHA = 0.05
 _SLACK, _QUARTER = 0.01, 1.25
 _TWO_SIDED = frozenset({"t", "z", "r"})
-_ONE_TAILED = re.compile(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
-_ALL_ONE_TAILED = re.compile(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
-_CORRECTED = re.compile(
+_ONE_TAILED = lazy(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
+_ALL_ONE_TAILED = lazy(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
+_CORRECTED = lazy(
     r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|corrected|adjusted for multiple|multiplicity|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
     re.I,
 )
-_ANOTHER = re.compile(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
-_RANKS = re.compile(r"\bMWU\b|\bmann\b|\bwhitney\b|\bwilcoxon\b|\brank[- ]sum\b|\bsigned[- ]rank", re.I)
-_METHODS = re.compile(r"\b(?:method|statistic|analys[ie]s|design)", re.I)
+_ANOTHER = lazy(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
+_RANKS = lazy(r"\bMWU\b|\bmann\b|\bwhitney\b|\bwilcoxon\b|\brank[- ]sum\b|\bsigned[- ]rank", re.I)
+_METHODS = lazy(r"\b(?:method|statistic|analys[ie]s|design)", re.I)
 
 HALVED = "half of it would agree: say 'one-tailed' where the test was"
 

@@ -31,6 +31,7 @@ from dataclasses import replace
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.findings.model import severity_for
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import QUIET, beside, negated, sign_left_out
 from evlint.statistics import off_centre
@@ -45,7 +46,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="3,662 abstracts and 361 articles: 17 warnings, read, the three numbers apart in all, 3 of them doubtful (exact or linear intervals?); 6 notes",
 )
-_SKEWED = re.compile(r"\b(?:median|skew\w*|exact|bootstrap\w*|percentile|profile|clopper|wilson|firth|penali[sz]ed|hodges|costs?|range|IQR)\b", re.I)
+_SKEWED = lazy(r"\b(?:median|skew\w*|exact|bootstrap\w*|percentile|profile|clopper|wilson|firth|penali[sz]ed|hodges|costs?|range|IQR)\b", re.I)
 _NEAR, _FAR = 0.05, 0.1  # shares of the width: of 2,100 estimates all but 40 lie nearer than the first
 
 

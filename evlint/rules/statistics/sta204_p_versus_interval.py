@@ -33,6 +33,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.claims.record import PValue
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import quieting_word
 from evlint.statistics import includes_null, is_centred, null_well_inside, p_range, parse
@@ -49,9 +50,9 @@ META = RuleMeta(
 ALPHA = 0.05
 CLEARLY_BELOW, CLEARLY_ABOVE = 0.035, 0.07
 FACTOR = 5.0
-_MARGIN = re.compile(r"\bnon-?inferior\w*|\bequivalence\b", re.I)
+_MARGIN = lazy(r"\bnon-?inferior\w*|\bequivalence\b", re.I)
 # "RR 0.80 (0.70 to 0.91); P = 0.62, I² = 0%": the p of heterogeneity stands before its I².
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = lazy(
     r"[\s,;)\]]{0,4}(?:(?:and|with)\s)?(?:an?\s)?(?:I\s?\^?[2²]|τ|[Tt]au|Cochran|by Cochran|(?:for|of)\s(?:the\s)?(?:\w{2,12}\s)?(?:difference|comparison|between|variation|subgroup|hetero|interaction|trend|non-?linear)|between\s|across\s|(?:versus|vs\.?|compared (?:with|to))\s)"
 )
 FLOOR = 0.002  # below this, p values are told apart by method more than by data

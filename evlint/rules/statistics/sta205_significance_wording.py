@@ -32,6 +32,7 @@ from evlint.claims.normal import estimate
 from evlint.claims.record import PValue
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.numbers import p_values
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import QUIET, by_sentence, sentences_with, word_of
 from evlint.statistics import includes_null, null_well_inside, parse
@@ -45,23 +46,23 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles, 1,278 sentences judged: 8 flagged, read, all right",
 )
-_WORD = re.compile(r"\bsignifican(?:t|tly|ce)\b|\binsignifican(?:t|tly)\b|\bnon-?significan(?:t|tly)\b", re.I)
-_NOT = re.compile(
+_WORD = lazy(r"\bsignifican(?:t|tly|ce)\b|\binsignifican(?:t|tly)\b|\bnon-?significan(?:t|tly)\b", re.I)
+_NOT = lazy(
     r"(?:\b(?:not|no|nor|neither|non|cannot|never)|n['’]t)[\s-](?:[a-z-]{1,14}[\s,]{1,2}){0,4}?(?:statistically\s)?significan(?:t|tly|ce)\b|\bwithout\s(?:any\s)?(?:statistically\s)?significan|"
     r"\binsignifican(?:t|tly)\b|\bnon-?(?:statistically\s)?significan(?:t|tly)\b|\bfailed to\s(?:[a-z]{1,12}\s){0,4}?significan",
     re.I,
 )
-_CLINICAL = re.compile(
+_CLINICAL = lazy(
     r"\bclinical(?:ly)?\s(?:and\s|or\s)?(?:statistical(?:ly)?\s)?significan|\bsignifican(?:t|tly|ce)\s(?:level|threshold|at|was set|was defined|difference minim)|\blevel of significance\b|\bsignificance level\b",
     re.I,
 )
-_VAGUE = re.compile(
+_VAGUE = lazy(
     r"\b(?:trend\w*|tend(?:ed|ency|s)?|none|with no|border\w*|marginal\w*|approach\w*|nearly|almost|close to|whether|if|unlikely|likely|numerically|independent|baseline|until|considered|regarded|defined|deemed|taken as|exceptions?|except|specified|criteri\w+|adjusted|only|but|"
     r"rather than|contrary|previous(?:ly)?|unclear|absent|absence|similar|comparable|alike|equally|few|publication bias|Egger\w*|Begg\w*|Hosmer|goodness|lack of fit|homogene\w+|consistent|vanish\w*|in neither|although|though|however|whereas|while|lost|longer|disappear\w*|attenuat\w*|would|expected|power\w*|planned)\b",
     re.I,
 )
 # "Significant bleeding", "significant stenosis" and "haemodynamically significant" are matters of medicine: the noun behind must be one of statistics.
-_MEDICAL = re.compile(
+_MEDICAL = lazy(
     r"\b(?:ha?emodynamically|angiographically|functionally|biologically|physiologically|medically|prognostically)\ssignificant|(?<!statistically\s)\bsignificant\s(?=[a-z])"
     r"(?!(?:[a-z’'-]{2,18}[\s,/]{1,2}){0,5}?(?:differen\w+|reduc\w+|increas\w+|decreas\w+|improv\w+|effects?|associat\w+|correlat\w+|chang\w+|predict\w+|benefits?|relation\w*|declin\w+|trends?|interaction\w*|gains?|"
     r"advantages?|impact|rises?|drops?|falls?|results?|findings?|factors?|influence\w*|determinants?|superior\w*|inferior\w*|heterogeneity|variation\w*|variab\w+|link\w*|contribution|discrepanc\w+|elevation\w*|prolongation|shorten\w+|"
@@ -71,12 +72,10 @@ _MEDICAL = re.compile(
 )
 _LEVEL = r"(?:[<=≤]|of|at|to|was|were)\s{0,2}(?:0?\.(?:0[0-46-9]|1|00\d)\d{0,2}|[1-46-9]\s?%|10\s?%)"
 _SET = r"\b(?:levels?|thresholds?|set|defined|considered|taken|accepted|regarded|deemed|declared)\b"
-_OTHER_LEVEL = re.compile(
-    rf"\bsignifican\w+\s[^.;]{{0,60}}?{_SET}[^.;]{{0,40}}?{_LEVEL}|\b(?:[Aa]lpha|α)\b[^.;]{{0,30}}?{_LEVEL}|\b[Pp]\s?{_LEVEL}[^.;]{{0,30}}?{_SET}[^.;]{{0,30}}?\bsignifican", re.I
-)
+_OTHER_LEVEL = lazy(rf"\bsignifican\w+\s[^.;]{{0,60}}?{_SET}[^.;]{{0,40}}?{_LEVEL}|\b(?:[Aa]lpha|α)\b[^.;]{{0,30}}?{_LEVEL}|\b[Pp]\s?{_LEVEL}[^.;]{{0,30}}?{_SET}[^.;]{{0,30}}?\bsignifican", re.I)
 # "no differences (at p < 0.05)", "(i.e., p < 0.05)" and "* P < 0.05" tell of the level, not of a result.
-_LEVEL_BEFORE = re.compile(r"(?:\bat\s(?:the\s|a\s)?|\bi\.e\.,?\s|[*†‡]\s?)$")
-_OF_ANOTHER = re.compile(r"\s?(?:for|in|of)\s(?:the|all|each|both|a|an)\b", re.I)  # "(P < 0.001 for the base model)"
+_LEVEL_BEFORE = lazy(r"(?:\bat\s(?:the\s|a\s)?|\bi\.e\.,?\s|[*†‡]\s?)$")
+_OF_ANOTHER = lazy(r"\s?(?:for|in|of)\s(?:the|all|each|both|a|an)\b", re.I)  # "(P < 0.001 for the base model)"
 _NEAR_ABOVE, _NEAR_BELOW = 0.055, 0.045
 
 

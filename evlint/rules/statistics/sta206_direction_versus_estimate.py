@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.documents.model import Document, Sentence
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import by_sentence, word_of
 from evlint.statistics import includes_null
@@ -43,12 +44,12 @@ META = RuleMeta(
     measured="3,662 abstracts and 361 articles, 102 ratios judged: 1 flagged, read, right",
 )
 _RISK = r"(?:relative\s|absolute\s|overall\s|all-cause\s|cardiovascular\s|hospital\s|in-hospital\s|\d{1,2}-day\s)?(?:risks?|odds|incidence|rates?|hazards?|mortality|death|likelihood|probability|recurrence|relapse|infections?|readmissions?)"
-_DIRECTION = re.compile(
+_DIRECTION = lazy(
     rf"\b(?:(?P<down>reduc(?:ed|es|ing)|decreas(?:ed|es|ing)|lower(?:ed|s)?|(?:reduction|decrease|decline)s? in)|(?P<up>increas(?:ed|es|ing)|rais(?:ed|es)|elevated|higher|greater|(?:increase|rise)s? in))\s(?:the\s|a\s)?{_RISK}\b"
     rf"|\b{_RISK}(?:\sof\s[^.;,():]{{3,50}}?)?\s(?:was|were|is)\s(?:also\s|not\s)?(?:significantly\s|substantially\s|markedly\s)?(?:(?P<below>lower|reduced|decreased)|(?P<above>higher|increased|elevated|greater))\b",
     re.I,
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:surviv\w*|time to|duration|response|remission|recovery|success\w*|cessation|cure\w*|healing|per|each|every|decrement|reference|referent|without|discontinu\w*|withdraw\w*|absence|lack|neither|not|but|although|"
     r"whereas|while|however|despite|unexposed|untreated|which|lowest|highest|non-?smok\w*|never|fared|(?:placebo|controls?) (?:had|carried|was|were|showed|group)|deficien\w*|inverse\w*)\b",
     re.I,

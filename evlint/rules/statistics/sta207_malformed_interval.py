@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.model import Claim
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -37,8 +38,8 @@ META = RuleMeta(
     since="0.1.0",
     measured="3,662 abstracts and 361 articles: 7 flagged, all in one form, read, right; the five seeds: 1 of 1 right",
 )
-_STRAY = re.compile(r"\d{2}\s?%\s?[;:,]\s?(?:confidence|CI\b)", re.I)
-_DASHED = re.compile(r"[-−–]\s?\d+(?:[.·]\d+)?\s?[-–—−]\s?[-−–]?\s?\d+(?:[.·]\d+)?")
+_STRAY = lazy(r"\d{2}\s?%\s?[;:,]\s?(?:confidence|CI\b)", re.I)
+_DASHED = lazy(r"[-−–]\s?\d+(?:[.·]\d+)?\s?[-–—−]\s?[-−–]?\s?\d+(?:[.·]\d+)?")
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:

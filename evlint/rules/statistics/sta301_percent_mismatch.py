@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from evlint.claims.model import Claim
 from evlint.findings.model import severity_for
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import beside
 from evlint.statistics import parse, percent_agrees
@@ -40,13 +41,13 @@ META = RuleMeta(
     since="0.1.0",
     measured="3,662 abstracts and 361 articles: 22 warnings, read, the arithmetic apart in all, 1 of them doubtful; 19 notes, read, right",
 )
-_QUIET = re.compile(r"\b(?:about|approximately|around|nearly|almost|roughly|some|weighted|adjusted|estimated|imputed|standardi[sz]ed|Kaplan|cumulative|actuarial|acuity|snellen)\b|[~≈]", re.I)
+_QUIET = lazy(r"\b(?:about|approximately|around|nearly|almost|roughly|some|weighted|adjusted|estimated|imputed|standardi[sz]ed|Kaplan|cumulative|actuarial|acuity|snellen)\b|[~≈]", re.I)
 # "9 of 10 trials (88% of participants)", "12 of 30 patients, 25% of lesions": the percentage is of something else.
-_OF = re.compile(r"\s?of\s(?!(?:those|them|these|cases|patients|participants|subjects)\b)")
-_OF_PEOPLE = re.compile(r"\s?of\s(?:all\s)?(?:patients|participants|subjects)\b")
-_OF_STUDIES = re.compile(r"\b(?:studies|trials)\b")
-_GOES_ON = re.compile(r"[;,]\s?\d{1,3}(?:\.\d+)?\s?%$")
-_NOT_A_CLOSE = re.compile(r"\s(?!(?:and|or|vs|versus|v|in|with|for|among|after|at|compared)\b)[A-Za-z]")
+_OF = lazy(r"\s?of\s(?!(?:those|them|these|cases|patients|participants|subjects)\b)")
+_OF_PEOPLE = lazy(r"\s?of\s(?:all\s)?(?:patients|participants|subjects)\b")
+_OF_STUDIES = lazy(r"\b(?:studies|trials)\b")
+_GOES_ON = lazy(r"[;,]\s?\d{1,3}(?:\.\d+)?\s?%$")
+_NOT_A_CLOSE = lazy(r"\s(?!(?:and|or|vs|versus|v|in|with|for|among|after|at|compared)\b)[A-Za-z]")
 _COARSE = 5
 _SLIGHT = 0.5  # percentage points: up to here a slip of rounding, above it another number
 

@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -42,8 +43,8 @@ _VALUES = {word: i for i, word in enumerate(_UNITS, 1)} | {word: 10 * i for i, w
 _THINGS = "trials?|studies|study|articles?|papers?|reviews?|RCTs?|patients?|participants?|subjects?|people|women|men|children|adults|infants|cases?|deaths?|events?|centres?|centers?|hospitals?|countries|items?|groups?|arms?|weeks?|days?|months?|years?"
 # Only words that describe what is counted: any word would let a citation pass for digits ("two (14) reported no deaths").
 _KINDS = "randomi[sz]ed|controlled|clinical|eligible|included|relevant|published|unpublished|cohort|observational|original|primary|full-text|different|separate|more|additional|further|new|serious|adverse|adult|older|healthy|male|female|treatment|study|parallel|crossover|prospective|retrospective|pilot|consecutive"
-_DIGITS = re.compile(rf"\((?P<d>\d{{1,3}})\)\s(?:(?:{_KINDS})\s){{0,3}}(?:{_THINGS})\b", re.I)
-_WORDS = re.compile(rf"\b(?P<w>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\s$", re.I)
+_DIGITS = lazy(rf"\((?P<d>\d{{1,3}})\)\s(?:(?:{_KINDS})\s){{0,3}}(?:{_THINGS})\b", re.I)
+_WORDS = lazy(rf"\b(?P<w>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\s$", re.I)
 _LONGEST = 20
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from evlint.claims.model import Claim
 from evlint.claims.record import Arm
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, box, minus, over, two_arms
 from evlint.rules.statistics._read import beside, sentence_of
@@ -44,12 +45,12 @@ META = RuleMeta(
 )
 _MEASURES = {"RR": "RR", "OR": "OR", "RD": "RD", "ARR": "RD", "NNT": "NNT"}
 # Ratios of a document that says any of this are seldom crude, and the sentence itself seldom says so.
-_SYNTHESIS = re.compile(
+_SYNTHESIS = lazy(
     r"\b(?:meta-?anal\w*|systematic review|trials|studies|mantel|stratified|clusters?|random(?:ly|i[sz]ed) (?:villages|schools|practices|clinics|hospitals)|logistic|multivaria\w*|"
     r"regression|adjusted|generali[sz]ed estimating|mixed|propensity|matched|weighted|imput\w*)\b",
     re.I,
 )
-_PERCENT = re.compile(r"\d\s?%(?!\s?(?:C[Ir]|confidence|credible))")
+_PERCENT = lazy(r"\d\s?%(?!\s?(?:C[Ir]|confidence|credible))")
 _ADJUSTMENT = 1.15  # the unstated adjustments of trials that were read moved ratios by up to this factor
 _NAMES = {"RR": "risk ratio", "OR": "odds ratio", "RD": "risk difference", "NNT": "number needed to treat"}
 

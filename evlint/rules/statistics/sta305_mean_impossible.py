@@ -30,6 +30,7 @@ from dataclasses import dataclass
 
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import sentences_with, word_of
 from evlint.statistics import canonical, debit, grim, grimmer, parse
@@ -43,16 +44,16 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles hold no such sentence, so its precision is not known",
 )
-_WHOLE = re.compile(r"\b(?P<whole>integers?|integer-valued|whole[- ]numbers?|single[- ]item|one[- ]item)\b|\b(?P<binary>binary|dichotomous|0/1|yes/no)\b", re.I)
+_WHOLE = lazy(r"\b(?P<whole>integers?|integer-valued|whole[- ]numbers?|single[- ]item|one[- ]item)\b|\b(?P<binary>binary|dichotomous|0/1|yes/no)\b", re.I)
 _PIECES = ("nteger", "hole number", "hole-number", "ingle item", "ingle-item", "ne item", "ne-item", "inary", "ichotomous", "0/1", "es/no")
-_QUIET = re.compile(r"\b(?:weighted|adjusted|imputed|medians?|geometric|least[- ]squares|estimated|ages?|aged|years|change[sd]?|log)\b", re.I)
+_QUIET = lazy(r"\b(?:weighted|adjusted|imputed|medians?|geometric|least[- ]squares|estimated|ages?|aged|years|change[sd]?|log)\b", re.I)
 _SD = rf"(?:\s?[(,;]?\s?(?:with\s)?(?:an?\s)?(?:SDs?|standard deviation)\s?(?:of|was|[=:])?\s?(?P<sd>{NUMBER})|\s?(?:±|\+/-|\+-)\s?(?P<sd2>{NUMBER})|\s?\(\s?(?P<sd3>{NUMBER})\s?\))?"
-_MEAN = re.compile(
+_MEAN = lazy(
     rf"(?:\b(?:[Mm]eans?|[Aa]verage[ds]?)\b(?:\s(?!(?:and|or|but|while)\b)(?:[a-z-]{{1,16}}|\d{{1,6}}(?![.\d])|\(\s?±?\s?SD\s?\))){{0,9}}|\bM)\s?[=:]?\s?(?P<mean>\d{{1,6}}[.·]\d{{1,6}}){_SD}(?!\s?%|[\d/])"
 )
 _NOUN = r"(?:answers?|ratings?|responses?|respondents?|participants?|patients?|subjects?|people|persons?|women|men|children|adults|students|raters?|scores?|values?|observations?|volunteers?|individuals?|replies)"
-_SIZE = re.compile(rf"\b[nN]\s?=\s?(?P<n>\d{{1,6}})\b|(?<![\d.,])(?P<m>\d{{1,6}})\s(?:(?!(?:items?|points?|to)\b)[a-z-]{{2,16}}\s){{0,3}}?{_NOUN}\b")
-_ITEMS = re.compile(r"\b(?P<k>\d{1,3})[- ](?:(?:integer|whole[- ]number|binary)[- ])?items?\b", re.I)
+_SIZE = lazy(rf"\b[nN]\s?=\s?(?P<n>\d{{1,6}})\b|(?<![\d.,])(?P<m>\d{{1,6}})\s(?:(?!(?:items?|points?|to)\b)[a-z-]{{2,16}}\s){{0,3}}?{_NOUN}\b")
+_ITEMS = lazy(r"\b(?P<k>\d{1,3})[- ](?:(?:integer|whole[- ]number|binary)[- ])?items?\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from evlint.claims.model import Claim
 from evlint.claims.record import Arm
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, box, minus, two_arms
 from evlint.rules.statistics._read import beside
@@ -42,7 +43,7 @@ META = RuleMeta(
     measured="3,662 abstracts and 361 articles, 8 judged: none flagged, so its precision is not known",
 )
 _MEASURES = frozenset({"MD", "RD", "ARR", "difference"})
-_OTHER = re.compile(r"\b(?:chang(?:e|es|ed)|baseline|median\w*|standardi[sz]ed|Hodges|improve\w*|percent change|annual\w*|slopes?|rates? of (?:change|decline))\b", re.I)
+_OTHER = lazy(r"\b(?:chang(?:e|es|ed)|baseline|median\w*|standardi[sz]ed|Hodges|improve\w*|percent change|annual\w*|slopes?|rates? of (?:change|decline))\b", re.I)
 
 
 def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from evlint.claims.model import Claim
 from evlint.claims.record import Arm, PValue
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._arms import MODELLED, Range, two_arms
 from evlint.rules.statistics._read import beside
@@ -45,18 +46,18 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles, 127 judged: none flagged, so its precision is not known",
 )
-_OTHER_TEST = re.compile(
+_OTHER_TEST = lazy(
     r"\b(?:Mann|Whitney|Wilcoxon|rank|Kruskal|non-?parametric|median\w*|paired|within|repeated|chang(?:e|es|ed)|baseline|before|after|pre-?\w*|post-?\w*|(?:AN|MAN|ANC)OVA|transformed|interaction|trend|Bonferroni|Tukey|"
     r"correct(?:ed|ion)|follow-?up|over time|three|four|five|SEM?s?|standard errors?|log-?rank|hazard|HR|survival|stratif\w*|per (?:year|person|patient)[- ]?\w*)\b",
     re.I,
 )
 # Said of the whole study, these make other p values possible than those of two separate groups.
-_SAME_PEOPLE = re.compile(
+_SAME_PEOPLE = lazy(
     r"\b(?:paired|cross-?over|within-(?:subjects?|patients?|person)|repeated[- ]measures?|Wilcoxon|Mann[-–— ]Whitney|non-?parametric|split-mouth|clusters?|cluster-\w+|same (?:patients|subjects|participants))\b",
     re.I,
 )
-_SAYS_SD = re.compile(r"\bSDs?\b|\bstandard deviations?\b", re.I)
-_WHOLE = re.compile(r"\d+")
+_SAYS_SD = lazy(r"\bSDs?\b|\bstandard deviations?\b", re.I)
+_WHOLE = lazy(r"\d+")
 _FACTOR = 10.0
 
 

@@ -22,11 +22,11 @@ None.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from evlint.documents.layout import FIELD
 from evlint.documents.model import Block, Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.structure._blocks import CONTENT
 
@@ -40,8 +40,8 @@ META = RuleMeta(
     measured="the five seeds: 4 of 4 right; 361 articles: 22 warnings, all read, all right; 3,662 abstracts: none flagged",
 )
 
-_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
-_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_SENTENCE_END = lazy(r"[.!?](?:\s|$)")
+_LOWER_WORD = lazy(r"\b[a-z]{2,}\b")
 _TEXT = 60  # a block this long is text, not a cell or a line of a masthead
 
 

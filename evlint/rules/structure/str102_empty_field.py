@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 from evlint.documents.layout import DATE_FIELDS, FIELD
 from evlint.documents.model import Block, Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.structure._blocks import following
 
@@ -42,7 +43,7 @@ META = RuleMeta(
 _KINDS = frozenset({"paragraph", "lead-in", "heading", "furniture", "list-item"})
 _LONG_LINE = 240
 _LONG_VALUE = 160
-_BLANKS = re.compile(r"[\s;|*_]*")
+_BLANKS = lazy(r"[\s;|*_]*")
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.claims.model import Claim
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -38,14 +39,14 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles, 102 graded results judged: none flagged, so its precision is not known",
 )
-_HEDGED = re.compile(
+_HEDGED = lazy(
     r"\b(?:may|might|could|can|possibl[ey]|potential(?:ly)?|probabl[ey]|likely|unlikely|appear(?:s|ed)?|seem(?:s|ed)?|suggest(?:s|ed|ing)?|uncertain\w*|unclear|unsure|unknown|insufficient|inconclusive|limited|weak|tend(?:s|ed)?|trend|"
     r"not (?:sure|certain|know)|little|some evidence|if any|caution\w*|indicat(?:e|es|ed|ing)|imprecise|downgraded|no evidence|lack)\b",
     re.I,
 )
 # "Low-quality evidence that zinc reduces …" says its grade before its verb.
-_GRADED_FIRST = re.compile(r"\b(?:low|very low)[- ](?:quality|certainty|strength)?\s?(?:\w+\s){0,2}evidence\s(?:that|for|of|to|from)\b", re.I)
-_PRESENT = re.compile(
+_GRADED_FIRST = lazy(r"\b(?:low|very low)[- ](?:quality|certainty|strength)?\s?(?:\w+\s){0,2}evidence\s(?:that|for|of|to|from)\b", re.I)
+_PRESENT = lazy(
     r"\b(?:reduces|increases|improves|prevents|lowers|decreases|relieves|prolongs|shortens|raises|worsens|is (?:effective|superior|associated|better)|are (?:effective|superior|associated|better)|leads to|results in|causes|has (?:an? )?(?:beneficial|positive))\b"
 )
 

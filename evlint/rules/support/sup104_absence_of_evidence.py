@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.documents.model import Document, Sentence
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import by_sentence
 from evlint.statistics import includes_null
@@ -42,11 +43,11 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles: 21 flagged, read, right in 20",
 )
-_NONE = re.compile(
+_NONE = lazy(
     r"\b(?:no (?:overall |apparent )?(?:differences?|effects?|benefits?|improvements?|reductions?|impact|association)|(?:did|does|do) not (?:reduce|improve|increase|affect|differ|prevent|lower|change)|had no effect|(?:was|were|is|are) (?:not effective|ineffective|similar(?! to)|the same(?! as)|no different))\b",
     re.I,
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"\b(?:significan\w+|clear(?:ly)?|evidence|uncertain\w*|unclear|imprecis\w+|may|might|could|probabl[ey]|appear\w*|seem\w*|suggest\w*|inconclusive|insufficient|non-?inferior\w*|equivalen\w+|power\w*|unable|cannot|wide|important|definite\w*|detect\w*|demonstrat\w+|convincing\w*|certainty|quality|conclusive\w*|statistical\w*)\b",
     re.I,
 )

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from evlint.documents.model import Document
 from evlint.extraction.numbers import p_values
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import sentences_with
 
@@ -38,11 +39,11 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 abstracts and 361 articles: 60 flagged, 45 read, right in all",
 )
-_TREND = re.compile(
+_TREND = lazy(
     r"\b(?:trends? (?:toward|for (?:an? )?(?:improve|reduc|increas|decreas|lower|higher|better|fewer|longer|shorter))\w*|tend(?:ed|s)? (?:to(?:ward)?s?|to be)\b|(?:approach|border|near)(?:ed|ing|ly|line)?\s(?:on\s)?(?:statistical\s)?significan\w+|marginal(?:ly)?\s(?:statistically\s)?significan\w+|almost (?:reached )?significan\w+)",
     re.I,
 )
-_OTHER = re.compile(
+_OTHER = lazy(
     r"\b(?:p for trend|test for trend|trend test|linear trend|dose[- ]response|time trend|secular|no (?:statistically )?significant|not (?:statistically )?significant\w*|did not reach|non-?significan\w*|without reaching|fail\w*)\b",
     re.I,
 )

@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.contradiction._source import mismatched
 from evlint.statistics.printed import canonical, parse
@@ -43,8 +44,8 @@ META = RuleMeta(
     since="0.2.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled quotations",
 )
-_NUMBER = re.compile(NUMBER)
-_OWN = re.compile(
+_NUMBER = lazy(NUMBER)
+_OWN = lazy(
     r"\b(?:our|we|this study|the present|in line with|consistent with|similar(?:ly)? to|in agreement|agrees? with|in contrast|unlike|than (?:that|those) of|re-?analy\w+|recalculat\w+|calculated)\b",
     re.I,
 )

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from evlint.documents.model import Document
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -40,10 +41,10 @@ META = RuleMeta(
     since="0.1.0",
     measured="the five seeds: 2 of 2 right; 3,662 unrelated abstracts as one corpus: none flagged",
 )
-_BRACKETED = re.compile(r"\((?P<a>[A-Z][A-Za-z-]{1,9})s?\)")
-_LISTED = re.compile(r"\b(?P<a>[A-Z][A-Za-z-]{1,9})\s?[=:]\s(?P<e>[A-Z][A-Za-z‐-]{2,20}(?:[ ‐-][A-Za-z‐-]{1,20}){1,7})(?=\s?[;.,\n]|$)")
-_REVERSED = re.compile(r"\b(?P<a>[A-Z]{3,9})\s\((?P<e>[a-z][a-z‐-]{1,20}(?:\s[a-z‐-]{1,20}){1,7})\)")
-_WORD = re.compile(r"[A-Za-z][A-Za-z‐’'-]*")
+_BRACKETED = lazy(r"\((?P<a>[A-Z][A-Za-z-]{1,9})s?\)")
+_LISTED = lazy(r"\b(?P<a>[A-Z][A-Za-z-]{1,9})\s?[=:]\s(?P<e>[A-Z][A-Za-z‐-]{2,20}(?:[ ‐-][A-Za-z‐-]{1,20}){1,7})(?=\s?[;.,\n]|$)")
+_REVERSED = lazy(r"\b(?P<a>[A-Z]{3,9})\s\((?P<e>[a-z][a-z‐-]{1,20}(?:\s[a-z‐-]{1,20}){1,7})\)")
+_WORD = lazy(r"[A-Za-z][A-Za-z‐’'-]*")
 Place = tuple[Document, int, int]
 Places = dict[str, list[Place]]  # by abbreviation
 Uses = dict[str, list[Place]]  # by path of the document
@@ -104,7 +105,7 @@ def _uses(forms: set[str], corpus: Corpus) -> dict[str, Uses]:
     """Where each form stands, by document: one pass over the corpus, and none where nothing is in doubt."""
     out: dict[str, Uses] = {form: {} for form in forms}
     if forms:
-        pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(forms)))})s?\b")
+        pattern = lazy(rf"\b({'|'.join(map(re.escape, sorted(forms)))})s?\b")
         for document in corpus.readable():
             for match in pattern.finditer(document.prose):
                 out[match[1]].setdefault(document.path, []).append((document, match.start(), match.end()))
