@@ -24,6 +24,11 @@ _LABEL = lazy(
     r"(?:\s?(?:and|&|/)\s?(?:the )?[a-z]{4,14}){0,2})\s?:{1,2}(?=\s|$)",
     re.I,
 )
+_BELIEF = lazy(
+    r"^\W{0,3}(?:myth|misconception|false|fiction|claim)\s?(?:\d{1,2})?\s?[:–-]|\b(?:myth|misconception) that\b|\b(?:was|were|had been|has been)\s(?:previously|once|long|formerly|traditionally|widely|originally)\s(?:believed|thought|assumed|held)\b",
+    re.I,
+)
+_MYTHS = lazy(r"\b(?:myths?|misconceptions?|false beliefs?)\b", re.I)
 _TELLS_RESULTS = lazy(r"result|finding|conclusion", re.I)
 
 
@@ -46,4 +51,6 @@ def asserts(sentence: str, section: tuple[str, ...], label: str = "") -> bool:
     for above in (*section[-1:], label):
         if _NOT_RESULTS.match(above) and not _TELLS_RESULTS.search(above):
             return False
-    return not (sentence.endswith("?") or _AIM.search(sentence))
+    if section and _MYTHS.search(section[-1]):
+        return False
+    return not (sentence.endswith("?") or _AIM.search(sentence) or _BELIEF.search(sentence))

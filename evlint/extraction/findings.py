@@ -26,6 +26,7 @@ _THIS_NOT = lazy(
     r"^,?\s?(?:but|although|though|however|;)?,?\s?(?:although|though)?\s?(?:this|these|the|none of these|it)?\s?(?:differences?|results?|changes?|effects?|trends?|findings?)?\s?(?:was|were|did|is|are)\s(?:not|n[’']t)\s(?:reach\s)?(?:statistically\s|statistical\s)?significan",
     re.I,
 )
+_NEITHER = lazy(r"neither\b", re.I)
 _NON = lazy(r"\b(?:non-?\s?|(?:insignificant|non-?significant|not significant)ly,?\s)$", re.I)
 _GOES_ON = lazy(r"(?:significantly\s|also\s)?(?:higher|lower|greater|fewer|less|longer|shorter|more|increased|decreased|reduced|improved|better|worse)\s", re.I)
 _WITHIN_GROUPS = lazy(r"\bover time\b|\bfrom baseline\b|\b(?:both|all|the two|the three|either|each)\s(?:\w+\s)?(?:groups?|arms?|treatments?|conditions?|interventions?|regimens?|drugs?)\b", re.I)
@@ -72,7 +73,8 @@ def _in_sentence(view: View) -> Iterator[Draft]:
 def _read(clause: str) -> Iterator[Form]:
     """The results of a clause; where it reports none, the general statement that it makes."""
     found = list(noninferiority.read(clause)) or list(assertions.unsupported(clause)) or list(forms.read(clause))
-    yield from found or assertions.read(clause)
+    for form in found or assertions.read(clause):
+        yield replace(form, direction="no_difference") if _NEITHER.match(clause) and form.direction in ("increased", "decreased") else form
 
 
 def comparator(name: str | None) -> Comparator | None:

@@ -257,12 +257,15 @@ def _associated(clause: str, match: re.Match[str]) -> Form | None:
     outcome = phrases.listing(_RISK_OF.sub("", before[noun.end() :] if noun else before), 0, 10)
     if outcome is None:
         return None
+    if _SIMILAR_TO.search(before):
+        return Form(match.start(), phrases.listing(_SIMILAR_TO.split(before)[0], 0, 10) or outcome, subject_of(clause, match.start()), other, "no_difference", True, 0.5)
     if noun and not match["not"]:
         return Form(match.start(), outcome, subject_of(clause, match.start()), other, of_noun(noun, outcome), match["sig"] is not None, 0.55)
     direction: Direction = "no_difference" if match["not"] else of_comparison(match, outcome) if match["more"] or match["less"] else "decreased" if match["inverse"] else "increased"
     return Form(match.start(), outcome, subject_of(clause, match.start()), other, direction, match["sig"] is not None, 0.55)
 
 
+_SIMILAR_TO = lazy(r"\s(?:similar|comparable|equal|equivalent|identical) to\b", re.I)
 _RISK_OF = lazy(r"^(?:the\s)?(?:risks?|development|incidence|occurrence|presence|likelihood|odds|rates?|prevalence|onset|progression)\s(?:of|for)\s(?:developing\s)?", re.I)
 
 

@@ -35,7 +35,7 @@ SIMILAR = lazy(
 )
 NOT_VERB = lazy(
     rf"\b(?P<neg>did not|does not|do not|failed to|fails to|has not|have not|had not|cannot|could not|didn[’']t|neither|(?:appears?|seems?|appeared|seemed|tended|shown|found) not to)\s(?:statistically\s)?(?:appear to |seem to |been shown to )?{ADVERBS}(?:significantly\s)?(?:show (?:an?|any) |(?:result in|lead to|produce|cause|translate into) (?:an? |any )?)?(?:statistically\s)?(?:significant(?:ly)?\s)?"
-    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*|induc\w+|caus\w+|higher|fewer|better|longer|shorter|greater)\b(?:\s(?:in|of|on|from|for|between))?(?P<rest>.*)",
+    r"(?P<verb>reduc\w+|increas\w+|improv\w+|lower\w*|decreas\w+|differ\w*|affect\w*|chang\w+|prevent\w*|reliev\w*|alter\w*|influenc\w+|enhanc\w+|prolong\w*|worsen\w*|modif\w+|reach\w*|impact\w*|benefit\w*|induc\w+|caus\w+|higher|fewer|better|longer|shorter|greater)\b(?:\s(?:in|of|on|from|for|between)\b)?(?P<rest>.*)",
     re.I | re.S,
 )
 NOT_PASSIVE = lazy(

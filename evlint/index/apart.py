@@ -19,7 +19,7 @@ _GENERAL = frozenset(("D004194", "D006261", "D010146", "D012816", "D003643"))  #
 
 def apart(first: Statement, second: Statement) -> bool:
     """Whether something says that the two are about different things."""
-    return _reviewed(first, second) or _interventions(first, second) or _comparators(first, second) or _species(first, second) or _conditions(first, second)
+    return _reviewed(first, second) or _interventions(first, second) or _comparators(first, second) or _species(first, second) or _settings(first, second) or _conditions(first, second)
 
 
 def _reviewed(first: Statement, second: Statement) -> bool:
@@ -51,6 +51,39 @@ def _conditions(first: Statement, second: Statement) -> bool:
 def _diseases(text: str) -> tuple[str, ...]:
     found = {code for _, _, code in terms.find(fold.words(text))} - _GENERAL
     return tuple(sorted(code for code in found if code.startswith("DOID") or any(tree.startswith(_DISEASES) and not tree.startswith(_SYMPTOMS) for tree in terms.trees(code))))
+
+
+_OPPOSITES = tuple(
+    (lazy(rf"\b(?:{one})\b", re.I), lazy(rf"\b(?:{other})\b", re.I))
+    for one, other in (
+        ("low", "high"),
+        ("alone|monotherapy", "combined|combination|added to|plus"),
+        ("above|over", "below|under"),
+        ("first[- ]line", "second[- ]line|third[- ]line"),
+        ("reduced ejection", "preserved ejection"),
+        ("bacterial", "viral"),
+        ("acute", "chronic"),
+        ("adults?|women|men|older|elderly", "children|infants|girls|boys|adolescents"),
+        ("pregnan\\w+", "non-?pregnant|adults"),
+        ("early", "late"),
+        ("male|men", "female|women"),
+        ("mild", "severe"),
+        ("short[- ]term", "long[- ]term"),
+        ("type 1", "type 2"),
+        ("start\\w*", "stop\\w*|discontinu\\w+|withdraw\\w*"),
+    )
+)
+"""Words of which one on each side says that the two speak of other people or other ways to give a thing."""
+_WITHOUT = lazy(r"\bwithout\s(\w{3,})", re.I)
+
+
+def _settings(first: Statement, second: Statement) -> bool:
+    """Whether each names one of two opposite settings, and not the other: high risk and low risk, with and without."""
+    a, b = first.text, second.text
+    for one, other in _OPPOSITES:
+        if (one.search(a) and other.search(b) and not other.search(a) and not one.search(b)) or (other.search(a) and one.search(b) and not one.search(a) and not other.search(b)):
+            return True
+    return any(f" with {word} " in f"{two.lower()} ".replace(".", " ") for text, two in ((a, b), (b, a)) for word in map(str.lower, _WITHOUT.findall(text)))
 
 
 def turned(first: Statement, second: Statement) -> bool:

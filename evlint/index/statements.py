@@ -36,7 +36,7 @@ _DOWN = lazy(
 _NOT = lazy(r"no|not|never|cannot|nor|neither|fail(?:s|ed|ing)?|none|unchanged|unaffected|unrelated|unable|incapable|insufficient|ineffective|inaccurate|unlikely|dissimilar|little|\w+n['’]t")
 _THAN = frozenset(("than", "versus", "vs", "compared"))
 _PERCENT = lazy(r"(?<![\d.])(\d+(?:\.\d+)?)\s?(?:%|percent)")
-_NO_OR_LITTLE = lazy(r"\b(?:no|not|little) (?:or|only|yet|just|surprisingly)\b|\bnone or\b")
+_NO_OR_LITTLE = lazy(r"\b(?:no|not|little) (?:or|only|yet|just|surprisingly)\b|\bnone or\b|\bnot\s(?:\w+\s){0,2}(?:more|less|longer|earlier|later) than\b")
 _TELLS = lazy(
     r"\b(?:this|the present|our) (?:paper|study|report|article|review) (?:examine|describe|aim|present|investigate|explore|assess|evaluate|was designed)\w*|\b(?:here|herein|hereby)?,?\s?we (?:describe|report(?! that)|identified|performed|conducted|"
     r"used|present|analy[sz]ed|compared|collected|enrolled|included|reviewed|searched|developed|tested|measured|studied|did|recruited|set out|propose)\w*\b(?! that\b)",

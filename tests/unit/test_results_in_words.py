@@ -211,3 +211,16 @@ def test_people_and_treatment_are_told_apart_without_a_comma(text: str, interven
 )
 def test_an_estimate_is_not_of_a_value_or_an_article(text: str, outcome: str) -> None:
     assert [claim.record.outcome.text for claim in evlint.extract({"a.txt": text}) if claim.record.kind == "estimate" and claim.record.outcome] == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Neither paracetamol nor ibuprofen prevented febrile seizures.", "febrile seizures"),
+        ("Restrictive transfusion was associated with mortality similar to that of liberal transfusion.", "mortality"),
+        ("Metformin failed to improve insulin sensitivity.", "insulin sensitivity"),
+    ],
+)
+def test_what_made_no_difference_keeps_its_name(text: str, outcome: str) -> None:
+    found = [claim.record for claim in evlint.extract({"a.txt": text})]
+    assert [(r.outcome and r.outcome.text, r.result and r.result.direction) for r in found] == [(outcome, "no_difference")]

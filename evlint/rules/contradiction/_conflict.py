@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evlint.claims.normal import digest
-from evlint.findings.model import SEVERITIES, Finding, Severity, severity_for
+from evlint.findings.model import SEVERITIES, Finding, Severity, at_most, severity_for
 from evlint.index.compare import Comparison
 from evlint.index.opposed import Opposed, Relation
 from evlint.rules.base import Corpus, RuleMeta
@@ -13,7 +13,9 @@ from evlint.rules.base import Corpus, RuleMeta
 DRAFT_HELP = "read both passages; correct the draft records if they misread one"
 
 
-def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels: tuple[str, str], notes: Iterable[str] = (), help: str = "", measured: bool = False) -> Finding:
+def conflict(
+    meta: RuleMeta, pair: Comparison, message: str, base: float, labels: tuple[str, str], notes: Iterable[str] = (), help: str = "", measured: bool = False, ceiling: Severity = "error"
+) -> Finding:
     """A finding on a pair. `base` is the confidence that the rule has in a pair of reviewed records without open ends, or `measured` on drafts as they are."""
     confidence = base if measured else base * pair.confidence
     first, second = pair.first.claim, pair.second.claim
@@ -22,7 +24,7 @@ def conflict(meta: RuleMeta, pair: Comparison, message: str, base: float, labels
         first.at(labels[0]),
         second.at(labels[1], role="related"),
         confidence=confidence,
-        severity="note" if measured else _severity(pair, confidence),
+        severity="note" if measured else at_most(_severity(pair, confidence), ceiling),
         notes=(*pair.notes(), *notes, *([_verdict(pair)] if pair.reviewed else [])),
         help=(help or "say which of the two the text rests on and why") + ("" if pair.reviewed else f"; {DRAFT_HELP}"),
         topic=pair.topic,

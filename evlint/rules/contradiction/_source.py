@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from evlint.claims.record import ClaimRecord
 from evlint.index.compare import Comparison
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.statistics.printed import parse
 
@@ -51,16 +53,46 @@ def numbers_apart(pair: Comparison) -> Iterator[tuple[str, str, str]]:
     if pair.first.facing != pair.second.facing or _measure(first) != _measure(second):
         return
     theirs = dict(_numbers(second))
+    if inverted(pair):
+        return
     for name, number in _numbers(first):
         other = theirs.get(name)
         if other is not None and not _overlap(number, other):
             yield name, number, other
 
 
+def inverted(pair: Comparison) -> bool:
+    """Whether two ratios are one told from both sides: 0.80 with vitamin D is 1.25 without it."""
+    first, second = pair.first.record.statistic, pair.second.record.statistic
+    if not first or not second or not first.value or not second.value or first.type not in _RATIOS or first.type != second.type:
+        return False
+    a, b = parse(first.value), parse(second.value)
+    return a.low > 0 and b.low > 0 and a.value != b.value and a.low <= 1 / b.low and 1 / b.high <= a.high
+
+
+_RATIOS = ("RR", "OR", "HR", "IRR", "ratio")
+_SPLIT = lazy(
+    r"\b(?:(?:un)?adjust\w*|crude|per[- ]protocol|intention[- ]to[- ]treat|sensitivity|subgroups?|fixed[- ]effects?|random[- ]effects?|exclu\w+|without|only|alone|women|men|boys|girls|children|adults|older|younger|elderly|pregnan\w+|"
+    r"at \d+ \w+|after|during|first|second|high|low|dose|trials? (?:of|in|with)|compared (?:with|to)|than)\b[^.,;()]{0,14}",
+    re.I,
+)
+
+
+def split(pair: Comparison) -> str | None:
+    """A word by which one of two sentences names another analysis, group or comparison than the other, where no record says it."""
+    words = [{match[0].lower().strip() for match in _SPLIT.finditer(n.claim.text)} for n in (pair.first, pair.second)]
+    return min(words[0] ^ words[1], default=None)
+
+
+def one_sided(pair: Comparison) -> bool:
+    """Whether one side alone states a comparator, a time or another axis: it may be another result of the source."""
+    return any(d.weight == "weakens" and not d.axis.startswith(("condition", "inherited", "hedge", "very low")) for d in pair.differences)
+
+
 def _measure(record: ClaimRecord) -> object:
     """What makes the numbers of two records comparable: the type of the statistic, or the size of the group that was counted."""
     if record.statistic is not None and record.statistic.value is not None:
-        return record.statistic.type, record.statistic.adjusted, record.statistic.interval.level if record.statistic.interval else None
+        return record.statistic.type, record.statistic.adjusted, record.statistic.model, record.statistic.interval.level if record.statistic.interval else None
     return ("count", record.count.total) if record.count is not None else record.id
 
 

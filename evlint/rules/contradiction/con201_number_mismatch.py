@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.contradiction._conflict import conflict
-from evlint.rules.contradiction._source import numbers_apart, quoted
+from evlint.rules.contradiction._source import numbers_apart, one_sided, quoted, split
 
 META = RuleMeta(
     code="CON201",
@@ -49,6 +49,9 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         if not apart:
             yield PASSED
             continue
+        if word := split(pair):
+            yield Undecided(f"one of the two names another analysis: '{word}'")
+            continue
         name, first, second = apart[0]
         yield conflict(
             META,
@@ -57,5 +60,6 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             0.96,
             (f"{name} {first}", f"{name} {second}"),
             notes=[f"{name} {a} v {b}" for name, a, b in apart[1:]],
+            ceiling="note" if one_sided(pair) else "error",
             help="look the number up in the source and correct the one that differs",
         )

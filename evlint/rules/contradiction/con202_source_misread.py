@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict
-from evlint.rules.contradiction._source import opposed, quoted
+from evlint.rules.contradiction._source import inverted, one_sided, opposed, quoted, split
 
 META = RuleMeta(
     code="CON202",
@@ -46,7 +46,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         first, second = pair.first.claim, pair.second.claim
         if not quoted(pair, corpus) or cited.tells_of(first, second) or cited.tells_of(second, first):
             continue
-        if (said := opposed(pair)) is None:
+        if (said := opposed(pair)) is None or inverted(pair):
             yield PASSED
             continue
         yield conflict(
@@ -55,5 +55,6 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             f"{pair.names[-1]}: one source is quoted for {said[0]} here and for {said[1]} there",
             0.95,
             (f"reads: {said[0]}", f"reads: {said[1]}"),
+            ceiling="note" if one_sided(pair) or split(pair) else "error",
             help="read the source and correct the text that misreads it",
         )

@@ -84,4 +84,4 @@ def _line(normal: Normal) -> str | None:
 
 
 def _one_action(first: Recommendation, second: Recommendation) -> bool:
-    return not (first.action and second.action) or first.action.casefold() == second.action.casefold()
+    return (first.action or "use").casefold() == (second.action or "use").casefold()

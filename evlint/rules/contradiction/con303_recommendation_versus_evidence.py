@@ -11,8 +11,9 @@ Advice that its own evidence does not carry is the first thing that a critical r
 "We recommend antibiotics for acute bronchitis" beside "antibiotics did not shorten illness (moderate-certainty evidence)".
 
 ## Not flagged
-Evidence of low or very low certainty, or without a grade. Interventions with a benefit of the same certainty on another outcome. "Option" and
-"only if others failed", which do not promise an effect. Adverse events, which a recommendation weighs and does not deny.
+Evidence of low or very low certainty, or without a grade. Interventions with a benefit of any certainty on another outcome, or with a change of which
+nobody knows whether it is one. No difference from another treatment. Outcomes of unknown polarity. Other people, doses or times where both state
+them. "Option" and "only if others failed", which do not promise an effect. Adverse events, which a recommendation weighs and does not deny.
 
 ## Limits
 A recommendation may rest on outcomes that the corpus does not report.
@@ -29,6 +30,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import Normal, normalise
 from evlint.findings.model import Finding
+from evlint.index.compare import Comparison, compare
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.vocabulary import Vocabulary
 
@@ -44,7 +46,8 @@ META = RuleMeta(
 _FOR = ("for-strong", "for")
 _SURE = ("moderate", "high")
 _CONFIDENCE = 0.82
-_DRAFT = 0.6
+_DRAFT, _UNSTATED = 0.6, 0.7
+_USE = ("use", "give", "offer", "prescribe", "start", "take")
 
 
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
@@ -53,18 +56,27 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for claim in corpus.all_claims():
         if claim.record.attribution not in (None, "asserted"):
             continue
-        if claim.record.recommendation is not None and claim.record.recommendation.strength in _FOR:
+        if _recommends(claim):
             _add(advice, claim, corpus.words)
-        elif claim.record.certainty is not None and claim.record.certainty.level in _SURE and claim.record.outcome is not None and not corpus.words.is_harm(claim.record.outcome.text):
+        elif claim.record.result is not None and claim.record.outcome is not None and not corpus.words.is_harm(claim.record.outcome.text):
             _add(evidence, claim, corpus.words)
     for intervention in sorted(advice.keys() & evidence.keys()):
         for recommendation in advice[intervention]:
-            graded = [(normal, _says(normal)) for normal in evidence[intervention] if _about_one(recommendation, normal)]
-            against = [(normal, says) for normal, says in graded if says in ("harm", "no effect")]
-            if against and not any(says == "benefit" for _, says in graded):
-                yield _finding(recommendation, *against[0])
-            elif graded:
+            said = [(pair, _says(pair.second)) for result in evidence[intervention] if (pair := _about_one(recommendation, result)) is not None]
+            against = [(pair, says) for pair, says in said if says in ("harm", "no effect") and _graded(pair.second)]
+            if against and not any(says in ("benefit", "a change") for _, says in said):
+                yield _finding(*against[0])
+            elif said:
                 yield PASSED
+
+
+def _recommends(claim: Claim) -> bool:
+    recommendation = claim.record.recommendation
+    return recommendation is not None and recommendation.strength in _FOR and (recommendation.action or "use").casefold() in _USE
+
+
+def _graded(result: Normal) -> bool:
+    return result.record.certainty is not None and result.record.certainty.level in _SURE
 
 
 def _add(groups: dict[str, list[Normal]], claim: Claim, words: Vocabulary) -> None:
@@ -73,35 +85,39 @@ def _add(groups: dict[str, list[Normal]], claim: Claim, words: Vocabulary) -> No
         groups[normal.intervention].append(normal)
 
 
-def _about_one(recommendation: Normal, result: Normal) -> bool:
-    return not (recommendation.condition and result.condition) or result.words.related(recommendation.condition, result.condition)
+def _about_one(recommendation: Normal, result: Normal) -> Comparison | None:
+    """The comparison of advice and evidence; None where they are of other people, or something that both state sets them apart."""
+    pair = compare(recommendation, result, (recommendation.intervention,))
+    return None if pair is None or pair.explained else pair
 
 
 def _says(result: Normal) -> str | None:
-    """What a result says of the value of its intervention; None where that is not known."""
+    """What a result says of the value of its intervention; None where that is not known. No better than another treatment is not without effect."""
     outcome, words = result.record.outcome, result.record.result
     if outcome is None or words is None or words.hedge in ("may", "trend"):
         return None
-    if result.effect == "none":
-        return "no effect"
     polarity = outcome.polarity or result.words.polarity(outcome.text)
     better = {"higher_is_better": "up", "lower_is_better": "down"}.get(polarity or "")
-    if better is None or result.effect == "unclear":
-        return None
+    if result.effect == "none":
+        return "no effect" if better and result.family in ("", "inert") and words.significance != "noninferior" else None
+    if better is None:
+        return "a change" if result.effect != "unclear" else None
     return "benefit" if result.effect == better else "harm" if words.significance == "significant" else None
 
 
-def _finding(recommendation: Normal, result: Normal, says: str) -> Finding:
+def _finding(pair: Comparison, says: str) -> Finding:
+    recommendation, result = pair.first, pair.second
     first, second = recommendation.claim, result.claim
-    reviewed = first.reviewed and second.reviewed
     outcome, certainty = result.record.outcome, result.record.certainty
     assert outcome is not None and certainty is not None  # `check` gathers no others
+    stated = bool(recommendation.condition and result.condition)
     return META.finding(
         f"{recommendation.intervention} is recommended; {certainty.level}-certainty evidence shows {says} on {outcome.text}",
         first.at("a recommendation for"),
         second.at(f"{says}, {certainty.level} certainty", role="related"),
-        confidence=_CONFIDENCE * (1 if reviewed else _DRAFT),
-        severity="warning" if reviewed else "note",
+        confidence=_CONFIDENCE * (1 if pair.reviewed else _DRAFT) * (1 if stated else _UNSTATED),
+        severity="warning" if pair.reviewed and stated else "note",
+        notes=pair.notes(),
         help="name the outcome for which it is recommended and its evidence, or weaken the recommendation",
         topic=f"{recommendation.intervention} · {outcome.text}",
         claims=(first.id, second.id),

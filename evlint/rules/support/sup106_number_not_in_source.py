@@ -11,7 +11,7 @@ A number that is not in its source is a slip of copying, another source's number
 "Pain fell (MD -1.86, 95% CI -2.25 to -1.12) [1]", and [1], itself in the corpus, prints `MD -1.68`.
 
 ## Not flagged
-Numbers that follow from a printed one by rounding, sign, inversion, percentage or complement (0.71 → 29 % less). Sentences that compare with
+Numbers that follow from a printed one by rounding, sign, inversion, percentage, complement (0.71 → 29 % less) or another unit of time. Sentences that compare with
 results of their own ("our", "in line with"). Sentences that cite several works at once.
 
 ## Limits
@@ -49,6 +49,7 @@ _OWN = lazy(
     r"\b(?:our|we|this study|the present|in line with|consistent with|similar(?:ly)? to|in agreement|agrees? with|in contrast|unlike|than (?:that|those) of|re-?analy\w+|recalculat\w+|calculated)\b",
     re.I,
 )
+_UNITS = (7, 24, 60, 12)  # days in a week, hours in a day, minutes in an hour, months in a year
 _WHOLE = 8_000  # code points: an abstract is shorter, an article longer
 _SURE, _ABSTRACT, _DRAFT = 0.96, 0.75, 0.7
 
@@ -76,7 +77,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} not in {source.path}, which this cites",
         claim.at("attributed to the source"),
         confidence=confidence,
-        severity="error" if claim.reviewed and whole else "warning" if whole else "note",
+        severity="error" if claim.reviewed and whole else "note",
         notes=() if whole else ("the source in the corpus is short: the number may stand in a fuller text of it",),
         help="correct the number after the source, or cite the work that prints it",
         claims=(claim.id,),
@@ -100,6 +101,7 @@ def _follows(number: str, printed: tuple[float, ...]) -> bool:
     exact = parse(number)
     low, high = sorted((abs(float(exact.low)), abs(float(exact.high))))
     forms = [(low, high), (low * 100, high * 100), (low / 100, high / 100), (1 - high, 1 - low), (1 - high / 100, 1 - low / 100), (100 - high * 100, 100 - low * 100)]
+    forms += [(low / unit, high / unit) for unit in _UNITS] + [(low * unit, high * unit) for unit in _UNITS]
     if low > 0:
         forms.append((1 / high, 1 / low))
     return any(_holds(printed, a, b) for a, b in forms)

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.contradiction._conflict import conflict
-from evlint.rules.contradiction._source import comparable, opposed
+from evlint.rules.contradiction._source import comparable, inverted, one_sided, opposed
 
 META = RuleMeta(
     code="SUP107",
@@ -45,7 +45,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         tells = corpus.citations.tells_of(first, second), corpus.citations.tells_of(second, first)
         if not comparable(pair) or not any(tells):
             continue
-        if (said := opposed(pair)) is None:
+        if (said := opposed(pair)) is None or inverted(pair):
             yield PASSED
             continue
         text, source = said if tells[0] else said[::-1]
@@ -55,5 +55,6 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             f"{pair.names[-1]}: the text says {text}, the document that it cites says {source}",
             0.95,
             (f"the text: {said[0]}", f"its source: {said[1]}") if tells[0] else (f"its source: {said[0]}", f"the text: {said[1]}"),
+            ceiling="note" if one_sided(pair) else "error",
             help="correct the text after its source, or say on what else it rests",
         )
