@@ -91,6 +91,7 @@ def load(texts: Mapping[str, str]) -> Records:
         if name == "sources.yaml":
             record = _whole(SourcesFile, file, tree, problems)
             sources = record.sources if record else ()
+            problems += _twice(file, tree, sources)
         elif name == "conflicts.yaml":
             record = _whole(ConflictsFile, file, tree, problems)
             verdicts = tuple(StoredVerdict(verdict, file, tree, ("conflicts", i)) for i, verdict in enumerate(record.conflicts)) if record else ()
@@ -129,6 +130,15 @@ def _problem(file: Source, tree: Tree, base: Path, fault: Fault) -> Problem:
     start, end = tree.key_span(path) if fault.at_key else tree.span(path)
     end = min(end, start + len(file.text[start:end].split("\n", 1)[0]))
     return Problem("schema-violation", file.at(start, end), fault.message)
+
+
+def _twice(file: Source, tree: Tree, sources: Iterable[SourceRecord]) -> Iterator[Problem]:
+    """Sources with an id that another has already."""
+    first: dict[str, int] = {}
+    for i, source in enumerate(sources):
+        if (known := first.setdefault(source.id, i)) != i:
+            other = file.at(*tree.span(("sources", known, "id")), "first used here").related()
+            yield Problem("duplicate-id", file.at(*tree.span(("sources", i, "id"))), f"the id {source.id!r} belongs to another source", other)
 
 
 def _unknown_sources(files: Iterable[RecordFile], known: set[str]) -> Iterator[Problem]:

@@ -130,7 +130,10 @@ def _synonyms(table: VocabularyTable, where: str, folder: Path | None) -> Synony
         if folder is None:
             raise ConfigError(f"{where}: vocabulary.file: texts in memory have no folder; give the tables themselves")
         file = folder / table.file
-        own = _names(_validated(VocabularyFile, _toml(file), str(file))).joined(own)
+        others = _names(_validated(VocabularyFile, _toml(file), str(file)))
+        if fault := next(others.faults(), None):
+            raise ConfigError(f"{file}: {fault}")
+        own = others.joined(own)
     if fault := next(own.faults(), None):
         raise ConfigError(f"{where}: in vocabulary: {fault}")
     return own

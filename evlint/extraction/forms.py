@@ -187,9 +187,14 @@ _SHOWN_TO = lazy(
 )
 
 
+_NO_OBJECT = lazy(r"\s?(?:with|in|after|by|over|from|at|during|among|following|between|more|less|significantly)\s", re.I)
+
+
 def _active(clause: str, match: re.Match[str]) -> Form | None:
     if clause.endswith("to ", 0, match.start()) and not _SHOWN_TO.search(clause, 0, match.start()):
         return None  # "given to reduce": what it is for, not what it did
+    if _NO_OBJECT.match(match["rest"]):
+        return None  # "pain decreased with ketamine": what was given stands behind
     before, other = _compared(match["rest"])
     outcome, subject = phrases.listing(before) or (_ANY_OUTCOME.match(before) and "outcome") or None, subject_of(clause, match.start())
     if subject is None or outcome is None:
@@ -340,7 +345,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
     (wordings.SAME_SEEN, _same_seen, _SAME),
     (wordings.NOT_VERB, _not_verb, (*_NOT, "fail", "neither", "cannot")),
-    (wordings.NOT_PASSIVE, _not_passive, _NOT),
+    (wordings.NOT_PASSIVE, _not_passive, (*_NOT, " no more", " no less")),
     (wordings.PROTECTS, _protects, ("protect",)),
     (wordings.ASSOCIATED, _associated, ("associat", "related", "correlat", "linked")),
     (wordings.BETWEEN_TWO, _between_two, ("association", "relationship", "correlation", "link")),

@@ -39,7 +39,7 @@ NOT_VERB = lazy(
     re.I | re.S,
 )
 NOT_PASSIVE = lazy(
-    r"\b(?:was|were|is|are)\s(?:not|n[’']t)\s(?:statistically\s)?(?:significantly\s)?(?P<word>reduced|increased|improved|lowered|decreased|higher|lower|greater|less|better|worse|longer|shorter|superior|more|prolonged|enhanced|inferior|effective|prevented)\b(?P<rest>.*)",
+    r"\b(?:was|were|is|are)\s(?:not|n[’']t|no)\s(?:statistically\s)?(?:significantly\s)?(?P<word>(?:more|less) (?:frequent|common|likely|often|severe)|reduced|increased|improved|lowered|decreased|higher|lower|greater|less|better|worse|longer|shorter|superior|more|prolonged|enhanced|inferior|effective|prevented)\b(?P<rest>.*)",
     re.I | re.S,
 )
 PASSIVE = lazy(

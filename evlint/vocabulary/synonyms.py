@@ -40,10 +40,11 @@ class Synonyms:
                         yield f"{kind}: {name!r} stands for {other!r} and for {head!r}; keep one"
                     elif heads.get(folded(name), head) != head:
                         yield f"{kind}: {name!r} is a concept of its own and stands for {head!r}; keep one"
-        for name in self.broader:
-            seen, at = {folded(name)}, self.broader[name]
-            while folded(at) not in seen and at in self.broader:
-                seen.add(folded(at))
-                at = self.broader[at]
-            if folded(at) in seen:
-                yield f"broader: {name!r} is a kind of itself by way of {at!r}; remove one step"
+        parents = {name.casefold(): parent.casefold() for name, parent in self.broader.items()}
+        for name in parents:
+            chain = [name]
+            while chain[-1] in parents and parents[chain[-1]] not in chain:
+                chain.append(parents[chain[-1]])
+            if parents.get(chain[-1]) == name:
+                yield f"broader: {' → '.join([*chain, name])} is a circle; remove one step"
+                return

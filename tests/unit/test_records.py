@@ -165,3 +165,8 @@ def test_the_records_of_the_seeds_load_without_a_problem() -> None:
     assert len(loaded.files) == 5
     assert loaded.sources
     assert any(stored.verdict.verdict == "explained" for stored in loaded.verdicts)
+
+
+def test_two_sources_of_one_id_are_a_fault_with_both_places() -> None:
+    loaded = store.load({"claims/sources.yaml": "evlint: 1\nsources:\n- id: a\n  title: One\n- id: a\n  title: Two\n"})
+    assert [(problem.kind, problem.location.line, problem.related and problem.related.line) for problem in loaded.problems] == [("duplicate-id", 5, 3)]

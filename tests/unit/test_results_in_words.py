@@ -224,3 +224,15 @@ def test_an_estimate_is_not_of_a_value_or_an_article(text: str, outcome: str) ->
 def test_what_made_no_difference_keeps_its_name(text: str, outcome: str) -> None:
     found = [claim.record for claim in evlint.extract({"a.txt": text})]
     assert [(r.outcome and r.outcome.text, r.result and r.result.direction) for r in found] == [(outcome, "no_difference")]
+
+
+@pytest.mark.parametrize(
+    ("text", "intervention", "outcome", "direction"),
+    [
+        ("Pain scores decreased with ketamine.", "ketamine", "Pain", "decreased"),
+        ("Nausea was no more frequent with zinc than with ascorbic acid.", "zinc", "Nausea", "no_difference"),
+    ],
+)
+def test_what_was_given_may_stand_behind(text: str, intervention: str, outcome: str, direction: str) -> None:
+    found = [claim.record for claim in evlint.extract({"a.txt": text})]
+    assert [(r.intervention and r.intervention.text, r.outcome and r.outcome.text, r.result and r.result.direction) for r in found] == [(intervention, outcome, direction)]

@@ -32,7 +32,7 @@ def conflict(
     )
 
 
-def worded(meta: RuleMeta, pair: Opposed, message: str) -> Finding:
+def worded(meta: RuleMeta, pair: Opposed, message: str, corpus: Corpus) -> Finding:
     """A finding on two passages that their words set against each other: a note, whatever its confidence."""
     first, second = pair.first, pair.second
     labels = (f"reads: {first.reading}", f"reads: {second.reading}")
@@ -42,11 +42,19 @@ def worded(meta: RuleMeta, pair: Opposed, message: str) -> Finding:
         second.at(labels[1], role="related"),
         confidence=pair.probability,
         severity="note",
-        notes=("compared by their words, not part by part: one of the two may speak of other people, times or doses",),
+        notes=("compared by their words, not part by part: one of the two may speak of other people, times or doses", *_cited(corpus, pair)),
         help="read both passages; say which of the two the text rests on, or what differs between them",
         topic=" · ".join(pair.words),
         claims=tuple(one.claim.id for one in (first, second) if one.claim is not None),
     )
+
+
+def _cited(corpus: Corpus, pair: Opposed) -> Iterator[str]:
+    """Whether one of the two cites the document of the other: then it should say what that says."""
+    for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+        told = corpus.citations.document(one.claim) if one.claim is not None else None
+        if told is not None and told.path == other.document.path:
+            yield f"{one.document.path} cites {told.path} for it"
 
 
 def unreported(corpus: Corpus, relation: Relation) -> Iterator[Opposed]:

@@ -61,4 +61,4 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             (_WORDS[first.effect], _WORDS[second.effect]),
         )
     for passages in unreported(corpus, "opposite"):
-        yield worded(META, passages, "two documents say the opposite")
+        yield worded(META, passages, "two documents say the opposite", corpus)

@@ -63,7 +63,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         if _ids(pair) not in told and not quoted(pair, corpus) and (found := _opposed(pair)) is not None:
             yield found
     for passages in unreported(corpus, "denied"):
-        yield worded(META, passages, "one document says so, another denies it")
+        yield worded(META, passages, "one document says so, another denies it", corpus)
 
 
 def _ids(pair: Comparison) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Two records have the same id.
 
 ## What it checks
-The `id` of every record, over all files under `claims/`.
+The `id` of every record, over all files under `claims/`, and of every source in `sources.yaml`.
 
 ## Why it matters
 Verdicts and sources point at ids; with two records of one id they point at neither.
@@ -40,4 +40,4 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     for problem in corpus.records.problems:
         if problem.kind == "duplicate-id":
             places = (problem.location, problem.related) if problem.related else (problem.location,)
-            yield META.finding(problem.message, *places, confidence=1.0, help="give the copy an id of its own: 'clm-' and 12 of the characters a-z, 2-7")
+            yield META.finding(problem.message, *places, confidence=1.0, help="give the copy an id of its own (for a record: 'clm-' and 12 of the characters a-z, 2-7)")
