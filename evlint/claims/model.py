@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from evlint.claims.anchors import normal_text
-from evlint.claims.record import ClaimRecord, to_plain
+from evlint.claims.record import ClaimRecord, Comparator, Intervention, Outcome, Population, to_plain
 from evlint.claims.store import Stored
 from evlint.documents.model import Document, Location, Role
+
+
+_NEAR = 600  # code points of a sentence on either side of a quote: more is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,31 @@ class Claim:
     def at(self, label: str = "", role: Role = "primary") -> Location:
         return self.document.at(self.start, self.end, label, role)
 
+    def parts(self) -> dict[str, tuple[int, int]]:
+        """Part → where its name stands in the reading text: in the quote, else in its sentence. Parts that stand elsewhere have no place here."""
+        sentence = self.document.sentence_at(self.start)
+        stretches = [(self.start, self.end), *([(max(sentence.start, self.start - _NEAR), max(min(sentence.end, self.end + _NEAR), self.end))] if sentence else [])]
+        found = {}
+        for name in ("population", "intervention", "comparator", "outcome"):
+            if (text := _name(getattr(self.record, name))) and name not in self.record.inherited:
+                at = next((at for start, end in stretches if (at := self.document.prose.find(text, start, end)) >= 0), -1)
+                if at >= 0:
+                    found[name] = at, at + len(text)
+        return found
+
     def to_dict(self) -> dict[str, Any]:
-        """The record as JSON, with `document` and `span` (code points of the source; line and column from 1)."""
+        """The record as JSON, with `document`, `span` (code points of the source; line and column from 1) and the spans of its `parts`."""
         place = self.at()
         span = {"start": place.start, "end": place.end, "line": place.line, "column": place.column}
-        return {**to_plain(self.record), "document": self.document.path, "span": span}
+        places = {name: self.document.at(*where) for name, where in self.parts().items()}
+        parts = {name: {"start": where.start, "end": where.end} for name, where in places.items()}
+        return {**to_plain(self.record), "document": self.document.path, "span": span, "parts": parts}
+
+
+def _name(part: Population | Intervention | Comparator | Outcome | None) -> str:
+    if isinstance(part, Population):
+        return part.condition.text if part.condition else ""
+    return part.text if part else ""
 
 
 def mint_id(path: str, kind: str, quote: str, ordinal: int) -> str:

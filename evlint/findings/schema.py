@@ -35,8 +35,10 @@ def report_schema() -> dict[str, Any]:
     records = json_schema("claims")["$defs"]
     claim = records["ClaimRecord"]
     span = _closed(start=_COUNT, end=_COUNT, line=_POSITION, column=_POSITION)
-    claim["properties"] |= {"document": _STRING, "span": span}
-    claim["required"] = [*claim["required"], "document", "span"]
+    part = _closed(start=_COUNT, end=_COUNT)
+    parts = {"type": "object", "properties": dict.fromkeys(("population", "intervention", "comparator", "outcome"), part), "additionalProperties": False}
+    claim["properties"] |= {"document": _STRING, "span": span, "parts": parts}
+    claim["required"] = [*claim["required"], "document", "span", "parts"]
     finding = _finding()
     suppressed = {**finding, "properties": {**finding["properties"], "by": {"enum": ["comment", "baseline", "verdict"]}, "reason": _STRING}}
     suppressed["required"] = [*finding["required"], "by", "reason"]

@@ -236,3 +236,15 @@ def test_what_made_no_difference_keeps_its_name(text: str, outcome: str) -> None
 def test_what_was_given_may_stand_behind(text: str, intervention: str, outcome: str, direction: str) -> None:
     found = [claim.record for claim in evlint.extract({"a.txt": text})]
     assert [(r.intervention and r.intervention.text, r.outcome and r.outcome.text, r.result and r.result.direction) for r in found] == [(intervention, outcome, direction)]
+
+
+def test_every_part_says_where_it_stands() -> None:
+    text = "# Zinc in gout\n\nIn children with asthma, **zinc** reduced fever compared with placebo."
+    (claim,) = evlint.extract({"a.md": text})
+    places = {name: text[span["start"] : span["end"]] for name, span in claim.to_dict()["parts"].items()}
+    assert places == {"population": "asthma", "intervention": "zinc", "comparator": "placebo", "outcome": "fever"}
+
+
+def test_inherited_parts_stand_nowhere_in_the_sentence() -> None:
+    (claim,) = evlint.extract({"a.md": "# Ketamine for neuropathic pain\n\nNausea did not differ between groups."})
+    assert set(claim.to_dict()["parts"]) == {"outcome"}
