@@ -44,7 +44,7 @@ META = RuleMeta(
     scope="corpus",
     severity="warning",
     since="0.1.0",
-    measured="the five seeds with records: 12 pairs, all read, all right; 3,662 unrelated abstracts: no warning, 9 notes, 3 of them right; answers to one question, 883 labelled pairs of sentences: 305 notes, 248 right; passages by their words: docs/contradictions.md",
+    measured="the five seeds with records: 12 pairs, all read, all right; 3,662 unrelated abstracts: no warning, 12 notes, 4 of them right; answers to one question, 883 labelled pairs of sentences: 305 notes, 248 right; passages by their words: docs/contradictions.md",
 )
 
 
