@@ -72,7 +72,7 @@ class Comparison:
     def notes(self) -> tuple[str, ...]:
         """The comparison in words: what agrees, then what differs."""
         stated = [str(d) for d in self.differences if d.weight != "weakens"]
-        open_ends = [d.axis for d in self.differences if d.weight == "weakens"]
+        open_ends = list(dict.fromkeys(d.axis for d in self.differences if d.weight == "weakens"))
         return tuple(
             filter(
                 None,
