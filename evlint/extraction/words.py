@@ -10,8 +10,6 @@ from evlint.patterns import pattern as lazy
 
 UP = r"increas\w*|rais\w+|elevat\w+|higher|greater|more|longer|prolong\w*|enhanc\w+|rose|rises?|grew|gained?"
 DOWN = r"reduc\w*|decreas\w*|lower\w*|declin\w*|fewer|less|shorter|shorten\w*|diminish\w*|attenuat\w*|alleviat\w*|fell|falls?|drop\w*|prevent\w*|reliev\w*|relief|lessen\w*"
-_UP = lazy(rf"\b(?:{UP})\b", re.I)
-_DOWN = lazy(rf"\b(?:{DOWN})\b", re.I)
 _DIRECTION = lazy(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.I)
 _NOT_SIGNIFICANT = lazy(
     r"\b(?:no|not|nor|without|neither|non-?)\s?(?:a\s|any\s|statistically\s|clinically\s|was\s|were\s|reach\s|attain\s|achieve\s|show\s|be\s|differ\s|different\s){0,4}significan\w+|\binsignifican\w+|\bdid not (?:differ|show|reduce|improve|increase|decrease|affect)|\bno (?:difference|effect|evidence of)",
@@ -45,10 +43,6 @@ def direction_before(text: str, start: int, end: int) -> Direction | None:
     """Direction named by the last direction word of text[start:end]."""
     last = last_match(_DIRECTION, text, start, end)
     return None if last is None else "increased" if last["up"] else "decreased"
-
-
-def direction_of(word: str) -> Direction | None:
-    return "decreased" if _DOWN.match(word) else "increased" if _UP.match(word) else None
 
 
 def significance_before(text: str, start: int, end: int) -> Significance | None:

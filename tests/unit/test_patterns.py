@@ -38,3 +38,8 @@ def test_a_wrong_expression_is_an_error_at_its_first_use() -> None:
     lazy = pattern("(")
     with pytest.raises(re.error):
         lazy.search("")
+
+
+def test_the_walk_over_the_modules_finds_the_expressions() -> None:
+    found = {id(lazy) for name in MODULES for value in vars(import_module(name)).values() for lazy in _patterns(value)}
+    assert len(found) > 400

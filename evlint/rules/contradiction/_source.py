@@ -52,9 +52,9 @@ def numbers_apart(pair: Comparison) -> Iterator[tuple[str, str, str]]:
     first, second = pair.first.record, pair.second.record
     if pair.first.facing != pair.second.facing or _measure(first) != _measure(second):
         return
-    theirs = dict(_numbers(second))
     if inverted(pair):
         return
+    theirs = dict(_numbers(second))
     for name, number in _numbers(first):
         other = theirs.get(name)
         if other is not None and not _overlap(number, other):
@@ -62,25 +62,31 @@ def numbers_apart(pair: Comparison) -> Iterator[tuple[str, str, str]]:
 
 
 def inverted(pair: Comparison) -> bool:
-    """Whether two ratios are one told from both sides: 0.80 with vitamin D is 1.25 without it."""
+    """Whether two ratios, limits included, are one told from both sides: 0.80 (0.70 to 0.91) with vitamin D is 1.25 (1.10 to 1.43) without it."""
     first, second = pair.first.record.statistic, pair.second.record.statistic
-    if not first or not second or not first.value or not second.value or first.type not in _RATIOS or first.type != second.type:
+    if not first or not second or first.type not in _RATIOS or first.type != second.type or not (first.interval and second.interval):
         return False
-    a, b = parse(first.value), parse(second.value)
-    return a.low > 0 and b.low > 0 and a.value != b.value and a.low <= 1 / b.low and 1 / b.high <= a.high
+    mine = first.value, first.interval.low, first.interval.high
+    theirs = second.value, second.interval.high, second.interval.low
+    return all(one and other and _inverse(one, other) for one, other in zip(mine, theirs, strict=True))
+
+
+def _inverse(first: str, second: str) -> bool:
+    """Whether a printed number can stand for the inverse of another."""
+    a, b = parse(first), parse(second)
+    return a.low > 0 and b.low > 0 and a.low <= 1 / b.low and 1 / b.high <= a.high
 
 
 _RATIOS = ("RR", "OR", "HR", "IRR", "ratio")
 _SPLIT = lazy(
-    r"\b(?:(?:un)?adjust\w*|crude|per[- ]protocol|intention[- ]to[- ]treat|sensitivity|subgroups?|fixed[- ]effects?|random[- ]effects?|exclu\w+|without|only|alone|women|men|boys|girls|children|adults|older|younger|elderly|pregnan\w+|"
-    r"at \d+ \w+|after|during|first|second|high|low|dose|trials? (?:of|in|with)|compared (?:with|to)|than)\b[^.,;()]{0,14}",
+    r"\b(?:(?:un)?adjust\w*|crude|per[- ]protocol|intention[- ]to[- ]treat|sensitivity|subgroups?|fixed[- ]effects?|random[- ]effects?|exclu\w+|without|women|men|boys|girls|children|adults|older|younger|elderly|pregnan\w+)\b",
     re.I,
 )
 
 
 def split(pair: Comparison) -> str | None:
-    """A word by which one of two sentences names another analysis, group or comparison than the other, where no record says it."""
-    words = [{match[0].lower().strip() for match in _SPLIT.finditer(n.claim.text)} for n in (pair.first, pair.second)]
+    """A word by which one of two sentences names another analysis or group than the other, where no record says it."""
+    words = [{word.lower() for word in _SPLIT.findall(n.claim.text)} for n in (pair.first, pair.second)]
     return min(words[0] ^ words[1], default=None)
 
 
