@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from evlint import statistics
     from evlint.api import extract, lint
     from evlint.claims.model import Claim
-    from evlint.documents.references import parse_reference
+    from evlint.bibliography.reference import parse_reference
     from evlint.findings.model import Finding
     from evlint.findings.report import Report
 

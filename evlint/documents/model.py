@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from evlint.bibliography.model import Reference
 from evlint.documents.lines import LineIndex
 from evlint.documents.offsets import OffsetMap
 
@@ -98,24 +99,6 @@ class Link:
     start: int
     end: int
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One entry of a reference list; fields that the entry does not show are None. All values as printed."""
-
-    raw: str
-    year: str | None = None
-    first_author: str | None = None
-    title: str | None = None
-    journal: str | None = None
-    volume: str | None = None
-    first_page: str | None = None
-    doi: str | None = None
-    pmid: str | None = None
-
-    def to_dict(self) -> dict[str, str | None]:
-        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from functools import cached_property
 
 from evlint.claims.model import Claim
 from evlint.claims.record import SourceRecord
-from evlint.documents.model import Document, Reference, ReferenceEntry
+from evlint.bibliography.model import Reference
+from evlint.documents.model import Document, ReferenceEntry
 from evlint.patterns import pattern as lazy
 
 Works = frozenset[str]

@@ -10,16 +10,18 @@ PACKAGE = Path(__file__).parents[2] / "evlint"
 # What a part may import besides itself. `exits`, `patterns`, `schema` and `__version__` belong to everyone.
 ALLOWED = {
     "statistics": set(),
-    "documents": set(),
+    "bibliography": set(),
+    "documents": {"bibliography"},
     "vocabulary": {"claims"},
     "claims": {"documents", "statistics", "vocabulary", "findings"},
     "extraction": {"claims", "documents", "statistics", "vocabulary"},
-    "index": {"claims", "documents", "vocabulary"},
+    "index": {"bibliography", "claims", "documents", "vocabulary"},
+    "sources": {"bibliography", "claims", "documents"},
     "config": {"claims", "vocabulary"},
     "findings": {"claims", "documents"},
-    "rules": {"claims", "config", "documents", "extraction", "findings", "index", "statistics", "vocabulary"},
-    "reporters": {"documents", "findings", "rules"},
-    "commands": {"claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules"},
+    "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
+    "reporters": {"documents", "findings", "rules", "sources"},
+    "commands": {"bibliography", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources"},
 }
 COMMON = {"exits", "patterns", "schema"}
 
