@@ -27,8 +27,8 @@ _PLACES = {
 if TYPE_CHECKING:
     from evlint import statistics
     from evlint.api import extract, lint
-    from evlint.claims.model import Claim
     from evlint.bibliography.reference import parse_reference
+    from evlint.claims.model import Claim
     from evlint.findings.model import Finding
     from evlint.findings.report import Report
 

@@ -8,7 +8,7 @@
  6. normalise  claims → concepts, days, effects (made when a rule first asks for pairs)
  7. index      claims that share a key → pairs; never all pairs
  8. rules      claims, documents, corpus → findings
- 9. post       identify · focus · verdicts of people · dedupe · sort
+ 9. post       identify · focus · verdicts and acknowledgements of people · dedupe · sort
 10. report     what every reporter turns into text
 
 Everything here is a function of its arguments: no disk, no network, no clock.
@@ -16,7 +16,7 @@ Everything here is a function of its arguments: no disk, no network, no clock.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from evlint import __version__
@@ -30,6 +30,8 @@ from evlint.findings.report import Report, sources_of
 from evlint.rules import registry
 from evlint.rules.base import Corpus
 from evlint.rules.run import judge
+from evlint.sources import works
+from evlint.sources.facts import NOTHING, Facts
 
 
 def run(
@@ -38,8 +40,12 @@ def run(
     settings: Settings,
     as_of: date,
     focus: Collection[str] | None = None,
+    learn: Callable[[Collection[str]], Facts] | None = None,
 ) -> Report:
-    """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read."""
+    """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read.
+
+    `learn` tells what is known of works given by DOI or PMID (a table on disk, a registry); without it nothing is known of any.
+    """
     documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
     rules = registry.selected(settings.select, settings.ignore)
     drafted = {path: drafts(document, registry.reads(rules)) for path, document in documents.items()}  # 4: no more than the rules read
@@ -48,11 +54,13 @@ def run(
     anchored = anchor_all(stored.files, documents)
     claims = merge(drafted, anchored)
 
-    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted)  # 6, 7
+    facts = learn(works.names(documents.values(), stored.sources)) if learn else NOTHING
+    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts)  # 6, 7
     found, coverage = judge(rules, corpus)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
     kept, suppressed = post.apply_verdicts(post.in_focus(post.identify(found), focus), (one.verdict for one in stored.verdicts), by_id)
+    kept, known = post.apply_acknowledgements(kept, stored.sources, as_of)
     shown = post.order(post.dedupe(kept))
     return Report(
         __version__,
@@ -60,7 +68,8 @@ def run(
         corpus.documents,
         tuple(corpus.all_claims()),
         tuple(shown),
-        tuple(suppressed),
+        (*suppressed, *known),
         coverage,
         sources_of(corpus.documents, records),
+        facts,
     )

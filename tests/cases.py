@@ -6,16 +6,20 @@ name, and for "fires" one or more expectations as quoted lines:
     > CON103 warning: a.txt "MD -1.68" · b.txt "MD -1.12"
 
 Each place names a document and a text that the finding's quote must hold; the first is the primary one. A block named
-`claims/….yaml` is a record file, one named `evlint.toml` the configuration, `as-of: DATE` in the prose sets the day.
+`claims/….yaml` is a record file, one named `evlint.toml` the configuration, one named `known.toml` what retraction data and registries
+say, `as-of: DATE` in the prose sets the day.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from evlint.sources.facts import NOTHING, DataStamp, Facts, Notice, NoticeKind, Standing, State, Work
 
 FOLDER = Path(__file__).parent / "cases"
 _CASE = re.compile(r"^## (fires|silent):? (.+)$", re.M)
@@ -40,6 +44,7 @@ class Case:
     documents: dict[str, str]
     claims: dict[str, str]
     config: dict[str, object]
+    known: dict[str, object]
     as_of: str
     expected: tuple[Expected, ...]
 
@@ -66,9 +71,28 @@ def _cases(code: str, text: str) -> Iterator[Case]:
             code,
             head[2].strip(),
             head[1] == "fires",
-            {name: content for name, content in blocks.items() if not name.startswith("claims/") and name != "evlint.toml"},
+            {name: content for name, content in blocks.items() if not name.startswith("claims/") and name not in ("evlint.toml", "known.toml")},
             {name: content for name, content in blocks.items() if name.startswith("claims/")},
             tomllib.loads(blocks.get("evlint.toml", "")),
+            tomllib.loads(blocks.get("known.toml", "")),
             as_of[1] if as_of else "2026-11-24",
             expected,
         )
+
+
+def facts(known: Mapping[str, Any], names: Collection[str]) -> Facts:
+    """What a `known.toml` says: a table of names for each state, their notices' dates and reasons, and works, absent and unknown of registries."""
+    if not known:
+        return NOTHING
+    states: dict[str, State] = {"retracted": "retracted", "concern": "concern", "corrected": "corrected", "reinstated": "reinstated"}
+    kinds: dict[str, NoticeKind] = {"retracted": "retraction", "concern": "concern", "corrected": "correction", "reinstated": "reinstatement"}
+    standings = {}
+    for name, state in states.items():
+        for work, told in known.get(name, {}).items():
+            day, _, reasons = told.partition("; ")
+            standings[work] = Standing(state, Notice(kinds[name], day, "10.5555/notice", "", tuple(reasons.split("; ")) if reasons else ()))
+    works = {name: Work(name, told_by="Crossref", **fields) for name, fields in known.get("works", {}).items()}
+    stamp = DataStamp("Retraction Watch", known["date"], "sha256:00", 4, known["date"]) if "date" in known else None
+    return Facts(
+        stamp, standings, frozenset(known.get("notices", ())), works, known.get("absent", {}), known.get("unknown", {}), frozenset(names), "works" in known or "absent" in known, known.get("missing", "")
+    )  # fmt: skip

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
+from functools import partial
 
 import pytest
 
 import evlint
+from evlint import engine
+from evlint.config.model import from_table
 from evlint.findings.model import Finding
 from evlint.rules.registry import FAMILIES, all_rules
-from tests.cases import FOLDER, Case, Expected, cases_of
+from tests.cases import FOLDER, Case, Expected, cases_of, facts
 
 RULES = [rule.META for rule in all_rules()]
 CASES = [case for meta in RULES if (FOLDER / FAMILIES[meta.code[:3]][0] / f"{meta.name}.md").exists() for case in cases_of(meta.code, meta.name, FAMILIES[meta.code[:3]][0])]
@@ -27,7 +31,8 @@ def test_every_rule_has_cases_that_fire_and_cases_that_stay_silent(meta: evlint.
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case(case: Case) -> None:
-    report = evlint.lint(case.documents, claims=case.claims, as_of=case.as_of, config={**case.config, "select": [case.rule]})
+    settings = from_table({**case.config, "select": [case.rule]}, "evlint.toml")
+    report = engine.run(case.documents, case.claims, settings, date.fromisoformat(case.as_of), learn=partial(facts, case.known) if case.known else None)
     if not case.fires:
         assert [f"{f.rule}: {f.message}" for f in report.findings] == []
         return

@@ -32,6 +32,7 @@ class Reference:
     isbn: str | None = None
     url: str | None = None
     kind: str | None = None  # only where a bibliography file says it, in the names of CSL ("article-journal", "book")
+    status: str | None = None  # what the entry says of itself: "retracted", "concern", "corrected", or "notice" (it announces one of these)
     spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:

@@ -25,7 +25,10 @@ _OF_ONE_DOCUMENT = lazy(
     re.I,
 )
 """Names that mean a group of one study, and nothing elsewhere: "group A", "experimental"."""
-_NO_OUTCOME = lazy(r"(?:the\s)?(?:improvements?|effective|effects?|benefits?|outcomes?|results?|differences?|changes?|increases?|reductions?|decreases?|values?|scores?|levels?|parameters?|variables?|measures?|total effective)", re.I)
+_NO_OUTCOME = lazy(
+    r"(?:the\s)?(?:improvements?|effective|effects?|benefits?|outcomes?|results?|differences?|changes?|increases?|reductions?|decreases?|values?|scores?|levels?|parameters?|variables?|measures?|total effective)",
+    re.I,
+)
 """Names of outcomes that name none."""
 _INERT = frozenset({"placebo", "sham", "no_treatment", "usual_care"})
 

@@ -304,6 +304,18 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """A person has seen what a rule says of a source and lets it stand: until a day, or until a notice later than `date`."""
+
+    rule: NonEmpty
+    reason: NonEmpty
+    date: Date | None = None
+    until: Date | None = None
+    by: str | None = None
+    __pydantic_config__ = PYDANTIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
     """One source, in CSL-JSON names plus what staleness needs. `document` names it where it is in the corpus itself."""
 
@@ -325,6 +337,7 @@ class SourceRecord:
     accessed: Date | None = None
     keep: bool | None = None
     document: str | None = None
+    acknowledged: tuple[Acknowledged, ...] = ()
     note: str | None = None
     __pydantic_config__ = PYDANTIC
 

@@ -14,6 +14,7 @@ from evlint.claims.yaml_tree import Path, Tree, YamlError, parse
 from evlint.documents.model import Location, Source
 from evlint.schema import Fault
 
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with a record file, at a place in it."""

@@ -25,6 +25,8 @@ _NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Vers
 _NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
 _YEARED = rf"{_NAMES},?\s(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){{0,4}}"
 _AUTHOR_YEAR = lazy(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
+_SEVERAL = rf"{_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME}){{0,4}},?\s(?:and|&)\s{_NAME})"
+_NARRATIVE = lazy(rf"\b((?:{_SEVERAL}|{_NAME})(?:[’']s)?)\s\(((?:19|20)\d\d[a-z]?)\)")
 _FOOTNOTE = lazy(r"\[\^([\w-]{1,40})\](?!:)")
 _KEY = lazy(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
 _KEY_NAME = lazy(r"@([\w:./-]{0,79}\w)")
@@ -96,6 +98,8 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
     if prose.find("(", start, end) >= 0:
         for match in _AUTHOR_YEAR.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "author-year", tuple(part.strip() for part in match[1].split(";")))
+        for match in _NARRATIVE.finditer(prose, start, end):
+            yield Marker(match.start(), match.end(), "author-year", (f"{match[1]} {match[2]}",))
     for pattern, style in _PLAIN:
         for match in pattern.finditer(prose, start, end):
             digits = match[0].translate(_SUPERSCRIPTS).strip("^ ")

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from evlint.bibliography.files import FORMATS as BIBLIOGRAPHIES
 from evlint.bibliography.model import Reference
 from evlint.documents.lines import LineIndex
 from evlint.documents.offsets import OffsetMap
@@ -17,6 +18,7 @@ from evlint.documents.offsets import OffsetMap
 BlockKind = Literal["heading", "paragraph", "lead-in", "list-item", "table-row", "caption", "quotation", "code", "reference", "front-matter", "furniture"]
 MarkerStyle = Literal["bracket", "parenthesis", "superscript", "bare", "author-year", "footnote", "key"]
 Role = Literal["primary", "related"]
+Meaning = Literal["issued", "reviewed", "due", "every"]
 
 ANALYSED: frozenset[BlockKind] = frozenset({"paragraph", "lead-in", "list-item", "table-row", "quotation"})
 """Kinds of block whose sentences may state something."""
@@ -112,10 +114,28 @@ class ReferenceEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A date that a document states about itself. `iso` is empty where the words are no date; `either` holds the other reading of 03/04/2021.
+
+    `months` is the interval of a review cycle ("every two years"), for the meaning `every`.
+    """
+
+    meaning: Meaning
+    name: str  # the key or label, as printed
+    printed: str
+    start: int
+    end: int
+    iso: str = ""
+    either: str = ""
+    months: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     title: str = ""
     issued: str = ""  # ISO date, as precise as the document says it
     fields: Mapping[str, str] = field(default_factory=dict)  # front matter, keys lower case with "_"
+    dates: tuple[StatedDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +161,11 @@ class Document:
     @property
     def path(self) -> str:
         return self.source.path
+
+    @property
+    def bibliography(self) -> bool:
+        """Whether the file is nothing but references (.bib, .ris, .nbib, CSL-JSON)."""
+        return self.format in BIBLIOGRAPHIES
 
     def at(self, start: int, end: int, label: str = "", role: Role = "primary") -> Location:
         """The source location of a span of the reading text."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from evlint.documents import language, layout, markers, metadata, references, sentences
+from evlint.documents import bibliographies, language, layout, markers, metadata, references, sentences
 from evlint.documents.decode import UndecodableError, clean_str, decode
 from evlint.documents.model import ANALYSED, Block, Document, Link, Sentence, Source
 from evlint.documents.offsets import OffsetMap
@@ -30,7 +30,7 @@ def _markdown(text: str) -> Reading:
 READERS: dict[str, Reader] = {"text": _plain, "markdown": _markdown}
 """Format → reader. A new format adds its reader here and its endings below; nothing else knows formats."""
 
-ENDINGS: dict[str, str] = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown"}
+ENDINGS: dict[str, str] = {**bibliographies.ENDINGS, ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".mdown": "markdown", ".mkd": "markdown"}
 
 
 def format_of(path: str) -> str | None:
@@ -48,6 +48,8 @@ def read(path: str, data: bytes | str) -> Document:
     except UndecodableError as error:
         return Document(Source.of(path, ""), format_name, digest, "", "", None, status="failed", reason=str(error))
     source = Source.of(path, text)
+    if format_name in bibliographies.FORMATS:
+        return bibliographies.document(source, format_name, digest, notice)
     prose, offsets, found, links = READERS[format_name](text)
     if other := language.other_language(prose):
         return Document(source, format_name, digest, prose, prose, offsets, status="skipped", reason=f"language: reads like {other}, and evlint reads English only")

@@ -49,6 +49,8 @@ class Finding:
     expected: Mapping[str, Any] | None = None
     observed: Mapping[str, Any] | None = None
     fix: tuple[Edit, ...] = ()
+    works: frozenset[str] = frozenset()  # names of the work that it is about, by which a person can acknowledge it
+    dated: str = ""  # date of the notice behind it: an acknowledgement made before does not cover it
     id: str = ""
 
     @property
@@ -98,7 +100,7 @@ def _edit(edit: Edit) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Suppressed:
     finding: Finding
-    by: Literal["comment", "baseline", "verdict"]
+    by: Literal["comment", "baseline", "verdict", "acknowledgement"]
     reason: str
 
     def to_dict(self) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from evlint.claims.anchors import normal_text
 from evlint.claims.model import Claim
 from evlint.claims.normal import digest
-from evlint.claims.record import Verdict
+from evlint.claims.record import Acknowledged, SourceRecord, Verdict
 from evlint.documents.model import Location
 from evlint.findings.model import SEVERITIES, Finding, Suppressed
+from evlint.sources import works
 
 
 def identify(findings: Iterable[Finding]) -> list[Finding]:
@@ -80,6 +82,34 @@ def apply_verdicts(findings: Iterable[Finding], verdicts: Iterable[Verdict], cla
             note = f"a verdict on this pair ({_reason(verdict)}) no longer fits: the records changed since; their digest is now {now}"
             kept.append(replace(finding, notes=(*finding.notes, note)))
     return kept, suppressed
+
+
+def apply_acknowledgements(findings: Iterable[Finding], sources: Iterable[SourceRecord], as_of: date) -> tuple[list[Finding], list[Suppressed]]:
+    """Findings on a source that a person has acknowledged in sources.yaml are suppressed, until a day given or a later notice."""
+    by_work: dict[str, list[Acknowledged]] = {}
+    for source in sources:
+        for name in (*works.of_source(source), *((f"document:{source.document}",) if source.document else ())):
+            by_work.setdefault(name, []).extend(source.acknowledged)
+    kept: list[Finding] = []
+    suppressed: list[Suppressed] = []
+    for finding in findings:
+        known = [one for name in sorted(finding.works) for one in by_work.get(name, ()) if one.rule in (finding.rule, finding.name)]
+        over = {one: why for one in known if (why := _over(one, finding, as_of))}
+        if holding := next((one for one in known if one not in over), None):
+            suppressed.append(Suppressed(finding, "acknowledgement", holding.reason))
+        else:
+            notes = (f"an acknowledgement ({one.reason}) no longer holds: {why}" for one, why in over.items())
+            kept.append(replace(finding, notes=(*finding.notes, *notes)) if over else finding)
+    return kept, suppressed
+
+
+def _over(one: Acknowledged, finding: Finding, as_of: date) -> str:
+    """Why an acknowledgement does not cover a finding; empty where it does."""
+    if one.until and as_of.isoformat()[: len(one.until)] > one.until:
+        return f"it ended on {one.until}"
+    if one.date and finding.dated > one.date:
+        return f"the notice of {finding.dated} is later"
+    return ""
 
 
 def _reason(verdict: Verdict) -> str:

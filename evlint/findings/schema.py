@@ -40,7 +40,7 @@ def report_schema() -> dict[str, Any]:
     claim["properties"] |= {"document": _STRING, "span": span, "parts": parts}
     claim["required"] = [*claim["required"], "document", "span", "parts"]
     finding = _finding()
-    suppressed = {**finding, "properties": {**finding["properties"], "by": {"enum": ["comment", "baseline", "verdict"]}, "reason": _STRING}}
+    suppressed = {**finding, "properties": {**finding["properties"], "by": {"enum": ["comment", "baseline", "verdict", "acknowledgement"]}, "reason": _STRING}}
     suppressed["required"] = [*finding["required"], "by", "reason"]
     report = _closed(
         evlint=_STRING,
@@ -51,6 +51,7 @@ def report_schema() -> dict[str, Any]:
         findings=_list(finding),
         suppressed=_list(suppressed),
         coverage=_coverage(),
+        data=_or_null(_closed(name=_STRING, date=_STRING, digest=_STRING, rows=_COUNT, imported=_STRING, asked=_COUNT, listed=_COUNT)),
         summary=_counts("error", "warning", "note", "suppressed", "baselined"),
     )
     return {"$schema": DIALECT, "title": "evlint report", **report, "$defs": records}

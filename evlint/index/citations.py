@@ -6,26 +6,17 @@ A sentence that cites several works tells of none for sure.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from evlint.bibliography import identifiers
 from evlint.claims.model import Claim
 from evlint.claims.record import SourceRecord
-from evlint.bibliography.model import Reference
+from evlint.documents.listed import Listed
 from evlint.documents.model import Document, ReferenceEntry
-from evlint.patterns import pattern as lazy
-
-Works = frozenset[str]
-"""Names of one work: `doi:…`, `pmid:…`, `trial:…`, `title:…`, `source:…`."""
-
-_DOI = lazy(r"\b10\.\d{4,9}/[^\s\"<>;,]{1,100}[^\s\"<>;,.)\]]", re.I)
-_TRIAL = lazy(r"\b(?:NCT\d{8}|ISRCTN\d{8}|EudraCT\s?\d{4}-\d{6}-\d{2}|CTRI/\d{4}/\d{2}/\d{6}|ChiCTR[-\w]{6,16}|ACTRN\d{14})\b")
-_WORD = lazy(r"[a-z0-9]+")
-_NAME_YEAR = lazy(r"(?P<name>[A-ZÀ-Þ][\w’'-]+).*?(?P<year>(?:19|20)\d\d)", re.S)
-_TITLE_WORDS = 5
-_HEAD = 1500
+from evlint.sources import works
+from evlint.sources.works import Works
 
 
 @dataclass(frozen=True)
@@ -43,11 +34,11 @@ class Citations:
             return self._by_id.get(ref, frozenset((f"source:{ref}",))) if len(refs) == 1 else frozenset()
         sentence = claim.document.sentence_at(claim.start)
         text = claim.document.text_of(sentence) if sentence else claim.text
-        trials = frozenset(f"trial:{''.join(number.split()).lower()}" for number in _TRIAL.findall(text))
+        trials = frozenset(identifiers.name_of("trial", one.value) for one in identifiers.trials(text))
         if len(claim.record.cites) > 1 or len(trials) > 1:
             return frozenset()
         entry = self._entry(claim.document, claim.record.cites[0]) if claim.record.cites else None
-        return trials | (names_of(entry.reference) if entry else frozenset())
+        return trials | (works.of_reference(entry.reference) if entry else frozenset())
 
     def document(self, claim: Claim) -> Document | None:
         """The other document of the corpus that a claim tells of; None where there is none."""
@@ -65,7 +56,7 @@ class Citations:
 
     @cached_property
     def _by_id(self) -> dict[str, Works]:
-        return {source.id: _names(source) for source in self.sources}
+        return {source.id: works.of_source(source) for source in self.sources}
 
     @cached_property
     def _paths(self) -> dict[str, str]:
@@ -73,50 +64,21 @@ class Citations:
         found: dict[str, str] = {}
         twice: set[str] = set()
         for path, document in sorted(self.documents.items()):
-            for name in _own_names(document):
+            for name in works.of_document(document):
                 if found.setdefault(name, path) != path:
                     twice.add(name)
         for source in self.sources:
             if source.document is not None and source.document in self.documents:
-                found.update(dict.fromkeys(_names(source), source.document))
+                found.update(dict.fromkeys(works.of_source(source), source.document))
         return {name: path for name, path in found.items() if name not in twice}
 
     def _entry(self, document: Document, key: str) -> ReferenceEntry | None:
-        """The entry of a document's list that a printed marker names: by its number, else by first author and year."""
-        entries = [entry for entry in document.references if entry.number == key]
-        if not entries and (named := _NAME_YEAR.search(key)):
-            author, year = named["name"].casefold(), named["year"]
-            entries = [entry for entry in document.references if (entry.reference.first_author or "").casefold() == author and entry.reference.year == year]
+        """The entry of a document's list that a printed marker names; None where it names none, or several."""
+        if document.path not in self._lists:
+            self._lists[document.path] = Listed.of(document.references)
+        entries = self._lists[document.path].entries(key)
         return entries[0] if len(entries) == 1 else None
 
-
-def names_of(reference: Reference) -> Works:
-    """The names by which a printed reference can be known elsewhere."""
-    return _joined(reference.doi, reference.pmid, reference.title)
-
-
-def _names(source: SourceRecord) -> Works:
-    return _joined(source.doi, source.pmid, source.title) | {f"source:{source.id}"}
-
-
-def _joined(doi: str | None, pmid: str | None, title: str | None) -> Works:
-    parts: Iterable[str] = (f"doi:{doi.lower().rstrip('.')}" if doi else "", f"pmid:{pmid}" if pmid else "", _title(title or ""))
-    return frozenset(filter(None, parts))
-
-
-def _title(text: str) -> str:
-    """A title as a name; one of few words could be that of many works."""
-    words = _WORD.findall(text.casefold())
-    return f"title:{' '.join(words)}" if len(words) >= _TITLE_WORDS else ""
-
-
-def _own_names(document: Document) -> Works:
-    """What a document says of itself: title, DOI and PMID of its front matter, else the one DOI that its head prints."""
-    fields = document.metadata.fields
-    doi = fields.get("doi", "")
-    if not doi:
-        listed = min((entry.start for entry in document.references), default=_HEAD)
-        printed = {match[0].lower() for match in _DOI.finditer(document.prose, 0, min(_HEAD, listed))}
-        doi = next(iter(printed)) if len(printed) == 1 else ""
-    found = _DOI.search(doi)
-    return _joined(found[0] if found else None, fields.get("pmid") or None, document.metadata.title)
+    @cached_property
+    def _lists(self) -> dict[str, Listed]:
+        return {}

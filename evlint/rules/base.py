@@ -18,11 +18,15 @@ from evlint.claims.merge import Anchored
 from evlint.claims.model import Claim
 from evlint.claims.store import Records
 from evlint.config.settings import Settings
-from evlint.documents.model import Document, Location
+from evlint.documents.listed import Entries, Listed
+from evlint.documents.listed import cited as named
+from evlint.documents.model import Document, Location, Marker
 from evlint.findings.model import Edit, Finding, Severity, at_most
 from evlint.index import Pairs
 from evlint.index.citations import Citations
 from evlint.index.opposed import Opposed
+from evlint.sources.facts import NOTHING, Facts
+from evlint.sources.works import Cited, cited
 from evlint.vocabulary import Vocabulary
 
 Scope = Literal["claim", "document", "corpus"]
@@ -72,12 +76,16 @@ class RuleMeta:
         expected: Mapping[str, Any] | None = None,
         observed: Mapping[str, Any] | None = None,
         fix: Iterable[Edit] = (),
+        works: Iterable[str] = (),
+        dated: str = "",
     ) -> Finding:
         """A finding of this rule, its severity capped at the rule's own. Raises ValueError unless one location is primary."""
         if sum(location.role == "primary" for location in locations) != 1:
             raise ValueError(f"{self.code}: exactly one location is primary")
         level = at_most(severity or self.severity, self.severity)
-        return Finding(self.code, self.name, level, confidence, message, tuple(locations), tuple(notes), help, topic, tuple(claims), expected, observed, tuple(fix))
+        return Finding(
+            self.code, self.name, level, confidence, message, tuple(locations), tuple(notes), help, topic, tuple(claims), expected, observed, tuple(fix), frozenset(works), dated
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -91,6 +99,7 @@ class Corpus:
     settings: Settings
     as_of: date
     drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
+    facts: Facts = NOTHING  # of the works that documents are, cite and mention
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -131,6 +140,36 @@ class Corpus:
         return Citations({document.path: document for document in self.readable()}, self.records.sources)
 
     @cached_property
+    def works(self) -> tuple[Cited, ...]:
+        """The works that the corpus cites or lists in sources.yaml; one work however often it is cited."""
+        return cited(self.readable(), self.records.sources)
+
+    @cached_property
+    def _works_by_name(self) -> Mapping[str, list[Cited]]:
+        found: dict[str, list[Cited]] = {}
+        for work in self.works:
+            for name in work.names:
+                found.setdefault(name, []).append(work)
+        return found
+
+    def works_of(self, names: Iterable[str]) -> list[Cited]:
+        """The works that bear one of these names."""
+        return list({id(work): work for name in sorted(names) for work in self._works_by_name.get(name, ())}.values())
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all bibliography files."""
+        return frozenset(entry.number for document in self.readable() if document.bibliography for entry in document.references if entry.number)
+
+    def listed(self, document: Document) -> Listed:
+        """The reference list of a document, ready to be asked for what a marker names."""
+        return self.once(_listed, document)
+
+    def citing(self, document: Document) -> Sequence[tuple[Marker, str, Entries]]:
+        """Every key of every citation marker of a document, with the entries that it names."""
+        return self.once(_citing, document)
+
+    @cached_property
     def recommendations(self) -> Pairs:
         return index.recommendations(self.all_claims(), self.words)
 
@@ -159,6 +198,14 @@ class Corpus:
 
     def readable(self) -> Iterator[Document]:
         return (document for document in self.documents if document.status == "read")
+
+
+def _listed(document: Document, _: Corpus) -> Listed:
+    return Listed.of(document.references)
+
+
+def _citing(document: Document, corpus: Corpus) -> Sequence[tuple[Marker, str, Entries]]:
+    return named(document, corpus.listed(document))
 
 
 class Rule(Protocol):

@@ -52,8 +52,7 @@ def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
 def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[int], undecided: dict[int, str]) -> Coverage:
     numeric = [claim for claim in corpus.all_claims() if claim.record.kind in ("estimate", "test", "count")]
     left = [undecided.get(id(claim), "no rule applies to it") for claim in numeric if id(claim) not in checked]
-    cited = [(document, key) for document in corpus.readable() for marker in document.markers for key in marker.keys]
-    listed = {document.path: {entry.number for entry in document.references} for document in corpus.readable()}
+    cited = [bool(entries) for document in corpus.readable() for _, _, entries in corpus.citing(document)]
     pairs = [pair for found in _pairs(corpus) for pair in found.comparisons]
     return Coverage(
         sentences=sum(len(document.sentences) for document in corpus.readable()),
@@ -63,7 +62,7 @@ def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[int], u
             "undecided": _numbers_in(claim for claim in numeric if id(claim) not in checked),
         },
         statistics={"seen": len(numeric), "recomputed": len(numeric) - len(left), "undecided": len(left), "reasons": dict(sorted(Counter(left).items()))},
-        citations={"seen": len(cited), "resolved": sum(key in listed[document.path] for document, key in cited)},
+        citations={"seen": len(cited), "resolved": sum(cited)},
         pairs={"compared": len(pairs), "explained": sum(pair.explained for pair in pairs)},
         rules=counts,
     )

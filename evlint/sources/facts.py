@@ -68,7 +68,9 @@ class Facts:
     works: Mapping[str, Work] = field(default_factory=dict)  # registered, with what the registry says
     absent: Mapping[str, str] = field(default_factory=dict)  # name → the registry that says it does not exist
     unknown: Mapping[str, str] = field(default_factory=dict)  # name → why nothing could be learnt (a time-out, 403, 429, 5xx)
+    names: frozenset[str] = frozenset()  # the names that were looked up
     asked: bool = False  # whether registries were asked at all
+    missing: str = ""  # where a retraction table was looked for in vain
 
 
 NOTHING = Facts()

@@ -21,14 +21,14 @@ def read(**texts: str) -> tuple[Citations, dict[str, list[Claim]]]:
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [
-        ("Pain was lower with zinc than with placebo [1].", {"doi:10.1000/zinc.2017", "title:zinc lozenges for the common cold in adults"}),
-        ("Pain was lower with zinc than with placebo [2].", {"pmid:12345678", "title:rest and zinc for colds in children"}),
-        ("Pain was lower with zinc than with placebo (Jones, 2011).", {"pmid:12345678", "title:rest and zinc for colds in children"}),
+        ("Pain was lower with zinc than with placebo [1].", {"doi:10.1000/zinc.2017", "title:zinc lozenges for the common cold in adults", "work:hemila|2017|zinc lozenges for the"}),
+        ("Pain was lower with zinc than with placebo [2].", {"pmid:12345678", "title:rest and zinc for colds in children", "work:jones|2011|rest and zinc for"}),
+        ("Pain was lower with zinc than with placebo (Jones, 2011).", {"pmid:12345678", "title:rest and zinc for colds in children", "work:jones|2011|rest and zinc for"}),
         ("Pain was lower with zinc than with placebo [1, 2].", set()),
         ("Pain was lower with zinc than with placebo [7].", set()),
         ("Pain was lower with zinc than with placebo (Jones, 2012).", set()),
         ("Pain was lower with zinc than with placebo.", set()),
-        ("In NCT01234567, pain was lower with zinc than with placebo.", {"trial:nct01234567"}),
+        ("In NCT01234567, pain was lower with zinc than with placebo.", {"trial:NCT01234567"}),
     ],
 )
 def test_a_work_is_known_by_what_identifies_it(sentence: str, names: set[str]) -> None:

@@ -2,7 +2,8 @@
 
 ## What it checks
 Numbered citations in every style (`[8]`, `[1-3]`, superscripts, bare trailing numbers) against the entries of the document's own
-list. Where the list itself is missing, one finding stands for all of them.
+list; authors with a year (`Smith et al., 2019`) against their names; pandoc keys (`[@smith2019]`) against the bibliography files of the
+corpus. Where the list itself is missing, one finding stands for all of them.
 
 ## Why it matters
 A statement whose source cannot be looked up is unsupported, however sound it was when the list was still there.
@@ -11,11 +12,12 @@ A statement whose source cannot be looked up is unsupported, however sound it wa
 `… treatment effect [124-128]` above a list of 15 entries.
 
 ## Not flagged
-Bracketed numbers that belong to a statistic (`Χ2 [3]`, `[2.64, 10.81]`, `median 45 [32-91]`), years, pandoc keys (their entries may
-stand in a .bib file), footnotes that are defined.
+Bracketed numbers that belong to a statistic (`Χ2 [3]`, `[2.64, 10.81]`, `median 45 [32-91]`), years, footnotes that are defined; pandoc
+keys where the corpus holds no bibliography file, and those of figures and tables (`@fig:flow`). Author and year are judged only where
+most of a document's own citations of that kind lead to an entry.
 
 ## Limits
-A number that a quotation brought along from its source is a warning, since the quoting author did not number it.
+A missing list is a note where a text cites fewer than ten times: abstracts and excerpts leave their list behind. A number that a quotation brought along from its source is a warning, since the quoting author did not number it.
 
 ## References
 ICMJE Recommendations (2024), section IV.A.3.g: references are numbered in the order in which they are first cited.
@@ -25,7 +27,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
+from evlint.documents.listed import author_year
 from evlint.documents.model import Document, Marker
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
@@ -44,8 +48,15 @@ _HTML_LIST = lazy(r"<(?:ol|li|details|table)\b", re.I)
 _FAINT = frozenset({"superscript", "bare", "parenthesis"})
 
 
+_ENOUGH, _MOST = 3, 0.6
+_MANY = 10  # a text with fewer citations may be an excerpt whose list stands elsewhere
+_CROSS_REFERENCES = ("fig:", "tbl:", "tab:", "eq:", "sec:", "lst:", "thm:")
+
+
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     yield from _footnotes(document)
+    yield from _keys(document, corpus)
+    yield from _authors(document, corpus)
     markers = [marker for marker in document.markers if marker.style in _NUMBERED]
     if not markers:
         return
@@ -82,6 +93,44 @@ def _footnotes(document: Document) -> Iterator[Outcome]:
             )
 
 
+def _keys(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    """Pandoc keys that no bibliography file of the corpus has."""
+    used = [(marker, key) for marker in document.markers if marker.style == "key" for key in marker.keys if not key.startswith(_CROSS_REFERENCES)]
+    known = corpus.keys if used else frozenset()
+    for marker, key in used if known else ():
+        if key in known:
+            yield PASSED
+            continue
+        near = get_close_matches(key, sorted(known), 1, 0.75)
+        yield META.finding(
+            f"no bibliography of the corpus has the key {key!r}",
+            document.at(marker.start, marker.end, "cited here"),
+            confidence=0.9,
+            severity="warning",
+            help=f"did you mean {near[0]!r}?" if near else "add the entry, correct the key, or include the bibliography file in the corpus",
+        )
+
+
+def _authors(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    """Citations by author and year that no entry answers, where most of them are answered."""
+    named = [(marker, key, entries) for marker, key, entries in corpus.citing(document) if marker.style == "author-year"]
+    if len(document.references) < _ENOUGH or sum(bool(entries) for _, _, entries in named) < max(_ENOUGH, _MOST * len(named)):
+        return
+    listed = corpus.listed(document)
+    for marker, key, entries in named:
+        who = author_year(key)
+        if entries:
+            yield PASSED
+        elif who is not None and not listed.of_author(who.family):  # another year of that author is REF104's business
+            yield META.finding(
+                f"no entry of the list is by {key.split(',')[0].split(' et ')[0]}",
+                document.at(marker.start, marker.end, "cited here"),
+                confidence=0.85,
+                severity="warning" if who.others else "note",
+                help="add the entry, or correct the name",
+            )
+
+
 def _no_list(document: Document, markers: list[Marker]) -> Outcome:
     keys = sorted({int(key) for marker in markers for key in marker.keys})
     span = str(keys[0]) if len(keys) == 1 else f"{keys[0]} to {keys[-1]}"
@@ -90,7 +139,7 @@ def _no_list(document: Document, markers: list[Marker]) -> Outcome:
         f"{len(markers)} citations (numbers {span}), and no reference list" if len(markers) > 1 else f"a citation (number {span}), and no reference list",
         document.at(first.start, first.end, "first of them"),
         confidence=0.9,
-        severity="warning",
+        severity="warning" if len(markers) >= _MANY else "note",
         help="restore the reference list, or name the sources in the text",
         expected={"entries": f">= {keys[-1]}"},
         observed={"entries": "0"},

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from evlint.documents.dates import last_day
 from evlint.documents.model import Document, Location
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.staleness import _topic
@@ -42,7 +43,7 @@ _ENOUGH = 3
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    found = _newest(document, corpus)
+    found = None if document.bibliography else _newest(document, corpus)
     if found is None or _kept(document, corpus):
         return
     newest, place, what = found
@@ -66,19 +67,12 @@ def _newest(document: Document, corpus: Corpus) -> tuple[date, Location, str] | 
     own = _topic.issued(document, corpus)
     if own:
         first = document.blocks[0] if document.blocks else None
-        return _last_day(own), document.at(first.start if first else 0, first.end if first else 0, f"issued {own}"), "the document"
+        return last_day(own), document.at(first.start if first else 0, first.end if first else 0, f"issued {own}"), "the document"
     dated = [(int(e.reference.year), e) for e in document.references if e.reference.year]
     if len(dated) < _ENOUGH:
         return None
     year, entry = max(dated, key=lambda pair: (pair[0], -pair[1].start))
     return date(min(year, 9999), 12, 31), document.at(entry.start, entry.end, "newest reference"), "the newest reference"
-
-
-def _last_day(iso: str) -> date:
-    """The last day that a date of limited precision can mean, so that no age is overstated."""
-    parts = [int(part) for part in iso.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, min(parts[2], 28) if len(parts) > 2 else 28)
 
 
 def _type(document: Document, corpus: Corpus) -> str:

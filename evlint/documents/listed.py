@@ -1,0 +1,81 @@
+"""Which entries of its reference list a citation marker names: by number or key, else by author and year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from evlint.documents.model import Document, Marker, ReferenceEntry
+from evlint.patterns import pattern as lazy
+
+Entries = tuple[ReferenceEntry, ...]
+
+_AUTHOR_YEAR = lazy(r"(?P<name>[^\W\d_][^\d;]{0,120}?),?\s\(?(?P<years>(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){0,4})")
+_FIRST = lazy(r"\s(?:et\sal\b|and\b|&).*|,.*", re.S)
+_POSSESSIVE = lazy(r"[’']s?$")
+_LETTERS = lazy(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorYear:
+    """An author-year key: the folded family name of its first author, whether others are named, its years without letters."""
+
+    family: str
+    others: bool
+    years: tuple[str, ...]
+
+
+def author_year(key: str) -> AuthorYear | None:
+    """`Smith et al., 2019a` → smith, others, 2019; None where the key is of another kind."""
+    match = _AUTHOR_YEAR.match(key)
+    if match is None:
+        return None
+    first = _POSSESSIVE.sub("", _FIRST.sub("", match["name"]))
+    return AuthorYear(folded(first), _FIRST.search(match["name"]) is not None, tuple(year[:4] for year in match["years"].split(", ")))
+
+
+def folded(name: str) -> str:
+    """A family name without case, accents and marks."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return _LETTERS.sub(" ", plain.casefold()).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The reference list of a document, ready to be asked."""
+
+    by_number: Mapping[str, Entries]
+    by_author: Mapping[str, Entries]
+
+    @classmethod
+    def of(cls, entries: Iterable[ReferenceEntry]) -> Listed:
+        numbered: dict[str, list[ReferenceEntry]] = defaultdict(list)
+        named: dict[str, list[ReferenceEntry]] = defaultdict(list)
+        for entry in entries:
+            if entry.number:
+                numbered[entry.number].append(entry)
+            family = folded(entry.reference.first_author or "")
+            for name in {family, family.split(" ")[-1]} - {""}:
+                named[name].append(entry)
+        return cls({key: tuple(found) for key, found in numbered.items()}, {key: tuple(found) for key, found in named.items()})
+
+    def entries(self, key: str) -> Entries:
+        """The entries that a key names: one, none, or several that it cannot tell apart."""
+        if key in self.by_number:
+            return self.by_number[key]
+        named = author_year(key)
+        if named is None:
+            return ()
+        return tuple(entry for entry in self.of_author(named.family) if entry.reference.year in named.years)
+
+    def of_author(self, family: str) -> Entries:
+        """The entries of a first author."""
+        return self.by_author.get(family) or self.by_author.get(family.rsplit(" ", maxsplit=1)[-1], ())
+
+
+def cited(document: Document, listed: Listed) -> list[tuple[Marker, str, Entries]]:
+    """Every key of every marker with the entries that it names."""
+    return [(marker, key, listed.entries(key)) for marker in document.markers for key in marker.keys]

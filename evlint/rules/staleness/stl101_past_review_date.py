@@ -1,0 +1,82 @@
+"""The date by which a document was to be reviewed has passed.
+
+## What it checks
+Review and expiry dates of the front matter (`review_by`, `next_review`, `expires`, `valid_until` …), intervals (`last_reviewed_on` with
+`review_in: 2 years`), and lines such as "Next review due: March 2024", against the day of the run.
+
+## Why it matters
+The authors themselves said how long the text can be trusted.
+
+## Example
+"Review by: 2023-06-30", read in 2026.
+
+## Not flagged
+Dates of changes (`lastmod`, git), review dates still to come (a month or year counts to its end), changelogs, documents marked
+`skip_freshness: true`, dates that could be read in two ways while one of them is still to come.
+
+## Limits
+Knows the keys and wordings listed; a date in another form is not seen.
+
+## References
+NICE PMG20 chapter 13 (surveillance); alphagov/tech-docs-monitor (`last_reviewed_on`, `review_in`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from evlint.documents.dates import last_day, later
+from evlint.documents.model import Document, StatedDate
+from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.sources import works
+
+META = RuleMeta(
+    code="STL101",
+    name="past-review-date",
+    summary="the date by which a document was to be reviewed has passed",
+    scope="document",
+    severity="warning",
+    since="0.2.0",
+    measured="3,662 abstracts and the five seeds: none flagged (they state no such date); a comparison of two dates",
+)
+
+
+def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    fields = document.metadata.fields
+    if any(fields.get(name, "").lower() in ("true", "yes") for name in ("skip_freshness", "skipfreshness")) or "changelog" in document.path.lower():
+        return
+    due = [(stated, _latest(stated)) for stated in document.metadata.dates if stated.meaning == "due" and stated.iso]
+    due = due or list(_derived(document.metadata.dates))
+    for stated, day in due[:1]:
+        if day >= corpus.as_of:
+            yield PASSED
+            continue
+        yield META.finding(
+            f"to be reviewed by {day.isoformat()}, {_ago((corpus.as_of - day).days)} ago",
+            document.at(stated.start, stated.end, "review date"),
+            confidence=0.92,
+            help="review the document and set the next date, or take it down",
+            expected={"date": f">= {corpus.as_of.isoformat()}"},
+            observed={"date": day.isoformat()},
+            works=works.of_document(document) | {f"document:{document.path}"},
+        )
+
+
+def _latest(stated: StatedDate) -> date:
+    """The latest day that a printed date can mean."""
+    return max(last_day(iso) for iso in (stated.iso, stated.either) if iso)
+
+
+def _derived(dates: tuple[StatedDate, ...]) -> Iterator[tuple[StatedDate, date]]:
+    """A review date out of the last review and the interval that the document sets itself."""
+    cycle = next((stated for stated in dates if stated.meaning == "every" and stated.months), None)
+    last = max((_latest(stated) for stated in dates if stated.meaning == "reviewed" and stated.iso), default=None)
+    if cycle and last:
+        yield cycle, later(last, cycle.months)
+
+
+def _ago(days: int) -> str:
+    if days < 60:
+        return f"{days} day{'s' if days != 1 else ''}"
+    return f"{days // 30} months" if days < 730 else f"{days // 365} years"
