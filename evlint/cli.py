@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _report(commands)
     _extract(commands)
     _claims(commands)
+    _sources(commands)
     explain = _command(commands, "explain", "explain a rule")
     explain.add_argument("code", metavar="CODE", help="code or name of a rule, as printed in a finding")
     rules = _command(commands, "rules", "list the rules")
@@ -90,10 +91,15 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extend-select", action="append", metavar="CODES", help="run these rules besides the selected ones")
 
 
+def _online(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--online", action="store_true", help="ask Crossref, PubMed and doi.org about cited works; nothing is asked without it")
+
+
 def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "check", "check documents and print findings")
     _corpus(parser)
     _rules(parser)
+    _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json or html, also into a file; may be given several times")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
@@ -103,6 +109,7 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = _command(commands, "report", "write one page for people who read no terminal")
     _corpus(parser)
     _rules(parser)
+    _online(parser)
     parser.add_argument("-o", "--output", metavar="FILE", default="report.html", help="where to write it (default: report.html)")
     parser.add_argument("--title", default="Evidence report", help="title of the page")
 
@@ -123,3 +130,23 @@ def _claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         action.add_argument("files", nargs="*", metavar="FILE", help="record files to report on; without any, all of them")
         if name == "anchor":
             action.add_argument("--fix", action="store_true", help="take over reworded quotes; a record whose passage changed returns to draft")
+
+
+def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "sources", help="list cited works, import retraction data or bibliographies, keep sources.yaml", description="List cited works, import data about them, keep sources.yaml."
+    )
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    listing = _command(actions, "list", "list every work that the corpus cites: identifiers, state, who cites it", "sources")
+    listing.add_argument("--format", choices=("text", "json"), default="text")
+    _online(listing)
+    imported = _command(actions, "import", "take in retraction_watch.csv, or a bibliography (.bib, .ris, .nbib, CSL-JSON)", "sources")
+    imported.add_argument("files", nargs="+", metavar="FILE", help="a CSV of Retraction Watch, or bibliography files")
+    imported.add_argument("--issued", metavar="DATE", help="date that the publisher gives the retraction data (YYYY-MM-DD); default: its newest notice")
+    imported.add_argument("--shrink", action="store_true", help="accept retraction data with less than half of the rows known so far")
+    sync = _command(actions, "sync", "bring sources.yaml in line with what documents cite, and with retraction data", "sources")
+    _online(sync)
+    for name, action in (("list", listing), ("import", imported), ("sync", sync)):
+        action.set_defaults(action=name, paths=[], no_config=False)
+    for action in (imported, sync):
+        action.add_argument("--diff", action="store_true", help="show what would change in sources.yaml, and write nothing")

@@ -4,7 +4,7 @@
  2. read       bytes → Document: reading text, blocks, citation markers, references
  3. segment    blocks → sentences; only those that hold a cheap anchor are looked at closely
  4. extract    sentences → draft claims
- 5. merge      claims/*.yaml → records → their spans; a record comes before the draft that it overlaps
+ 5. merge      claims/*.yaml → records → their spans; a record comes before the draft that it overlaps; cited → sources.yaml
  6. normalise  claims → concepts, days, effects (made when a rule first asks for pairs)
  7. index      claims that share a key → pairs; never all pairs
  8. rules      claims, documents, corpus → findings
@@ -32,6 +32,7 @@ from evlint.rules.base import Corpus
 from evlint.rules.run import judge
 from evlint.sources import works
 from evlint.sources.facts import NOTHING, Facts
+from evlint.sources.resolve import resolve
 
 
 def run(
@@ -52,7 +53,7 @@ def run(
 
     stored = store.load(records)  # 5
     anchored = anchor_all(stored.files, documents)
-    claims = merge(drafted, anchored)
+    claims = resolve(merge(drafted, anchored), documents, stored.sources)
 
     facts = learn(works.names(documents.values(), stored.sources)) if learn else NOTHING
     corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts)  # 6, 7

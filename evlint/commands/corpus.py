@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from evlint.config.settings import Settings
 from evlint.documents import discover, reading
 from evlint.exits import UsageError
 from evlint.findings.report import Report
+from evlint.sources.learning import Learner
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Loaded:
     records: dict[str, str]
     focus: frozenset[str] | None
     unreadable: tuple[str, ...]
+    project: bool = False  # whether a configuration was found
 
     def owns(self, file: Path) -> bool:
         """Whether a file is one that this run reads: a document, a record or the configuration. Nothing is written over those."""
@@ -52,11 +55,11 @@ def load(arguments: argparse.Namespace) -> Loaded:
         return _read(Path.cwd(), Settings(claims=""), _named(paths or [Path()], Path.cwd()), None)
     names = discover.matching(discover.under(project.root), project.settings.include, project.settings.exclude)
     if not paths:
-        return _read(project.root, project.settings, names, None)
+        return replace(_read(project.root, project.settings, names, None), project=True)
     focus = _named(paths, project.root, project.settings)
     for name in sorted(set(focus) - set(names)):
         print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
-    return _read(project.root, project.settings, sorted({*names, *focus}), frozenset(focus))
+    return replace(_read(project.root, project.settings, sorted({*names, *focus}), frozenset(focus)), project=True)
 
 
 def _named(paths: list[Path], root: Path, settings: Settings | None = None) -> list[str]:
@@ -152,9 +155,30 @@ def _codes(given: list[str] | None) -> tuple[str, ...]:
     return tuple(code for item in given or () for code in item.replace(" ", "").split(",") if code)
 
 
+def learner(loaded: Loaded, *, online: bool) -> Learner | None:
+    """What the project knows of works: its retraction table, and registries where the user lets them be asked."""
+    from evlint.sources.learning import Online, learner
+
+    given = loaded.settings.sources
+    table = loaded.root / given.retractions
+    there = table.is_file()
+    if not there and not loaded.project and not online:
+        return None
+    asked = Online(given.mailto, loaded.root / given.answers, os.environ.get("NCBI_API_KEY", "")) if online else None
+    return learner(table if there else None, asked, missing="" if there or not loaded.project else given.retractions)
+
+
 def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
-    """Run the pipeline and say on stderr what the reader should know besides the findings."""
-    report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus)
+    """Run the pipeline and say on stderr what the reader should know besides the findings. Raises UsageError."""
+    from evlint.sources.learning import told
+    from evlint.sources.table import TableError
+
+    try:
+        report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, learner(loaded, online=arguments.online))
+    except TableError as error:
+        raise UsageError(str(error)) from None
+    for line in told(report.facts) if arguments.online else ():
+        print(f"evlint: {line}", file=sys.stderr)
     for message in loaded.unreadable:
         print(f"evlint: cannot read {message}", file=sys.stderr)
     for document in report.documents:

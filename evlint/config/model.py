@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from evlint.claims.fields import NonEmpty
 from evlint.claims.record import Polarity
-from evlint.config.settings import MAX_AGE, FailOn, Settings
+from evlint.config.settings import MAX_AGE, FailOn, Settings, Sources
 from evlint.vocabulary.synonyms import Synonyms
 
 FILE_NAMES = ("evlint.toml", "pyproject.toml")
@@ -51,6 +51,16 @@ class VocabularyTable(VocabularyFile):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesTable:
+    """`retractions` and `answers` are files, relative to the configuration; `mailto` goes to registries that are asked."""
+
+    retractions: NonEmpty | None = None
+    answers: NonEmpty | None = None
+    mailto: NonEmpty | None = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigFile:
     """Every key is optional; what is absent keeps its default."""
 
@@ -62,6 +72,7 @@ class ConfigFile:
     fail_on: FailOn | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
     vocabulary: VocabularyTable | None = None
+    sources: SourcesTable | None = None
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": lambda name: name.replace("_", "-")}
 
 
@@ -110,6 +121,9 @@ def from_table(table: dict[str, Any], where: str, folder: Path | None = None) ->
         given["max_age"] = {**MAX_AGE, **given["max_age"]}
     if "vocabulary" in given:
         given["vocabulary"] = _synonyms(given["vocabulary"], where, folder)
+    if "sources" in given:
+        own: SourcesTable = given["sources"]
+        given["sources"] = replace(Sources(), **{one.name: value for one in fields(own) if (value := getattr(own, one.name)) is not None})
     return replace(Settings(), **given)
 
 

@@ -13,11 +13,20 @@ MAX_AGE: Mapping[str, int] = {"guideline": 3, "patient_information": 3, "review"
 """Years after which the newest source of a document counts as old, by type of document."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Where the retraction table stands and answers of registries are kept (relative to the configuration), and the address that registries may write to."""
+
+    retractions: str = ".evlint/retractions.sqlite"
+    answers: str = ".evlint/answers.sqlite"
+    mailto: str = ""
+
+
 @dataclass(frozen=True)
 class Settings:
     """`include` and `exclude` are globs relative to the configuration's folder; rules are named by code, prefix or name."""
 
-    include: tuple[str, ...] = ("**/*.md", "**/*.markdown", "**/*.txt")
+    include: tuple[str, ...] = ("**/*.md", "**/*.markdown", "**/*.txt", "**/*.bib", "**/*.ris", "**/*.nbib")
     exclude: tuple[str, ...] = ()
     claims: str = "claims"
     select: tuple[str, ...] = ()
@@ -25,3 +34,4 @@ class Settings:
     fail_on: FailOn = "error"
     max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))
     vocabulary: Synonyms = field(default_factory=Synonyms)
+    sources: Sources = field(default_factory=Sources)

@@ -10,6 +10,7 @@ from typing import Any
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
 from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
+from evlint.sources import learning
 from evlint.sources.facts import NOTHING, Facts
 
 REPORT_VERSION = 1
@@ -74,7 +75,7 @@ class Report:
             "findings": [finding.to_dict() for finding in self.findings],
             "suppressed": [item.to_dict() for item in self.suppressed],
             "coverage": self.coverage.to_dict(),
-            "data": _data(self.facts),
+            "data": learning.by(self.facts),
             "summary": self.summary(),
         }
 
@@ -82,13 +83,6 @@ class Report:
         by = Counter(item.by for item in self.suppressed)
         counts: dict[str, int] = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
         return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"]}
-
-
-def _data(facts: Facts) -> dict[str, Any] | None:
-    """Which retraction data answered, and for how many identifiers; None where there is none."""
-    if facts.stamp is None:
-        return None
-    return {**{name: getattr(facts.stamp, name) for name in ("name", "date", "digest", "rows", "imported")}, "asked": len(facts.names), "listed": len(facts.standings)}
 
 
 def _document(document: Document, claims: int) -> dict[str, Any]:

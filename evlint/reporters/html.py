@@ -11,6 +11,7 @@ from evlint.findings.report import Report
 from evlint.reporters import Style
 from evlint.reporters.grouping import Group, fold
 from evlint.rules.registry import FAMILIES
+from evlint.sources import learning
 
 _ASKS = {"error": "Fix before publishing", "warning": "Look at", "note": "Worth knowing"}
 _AROUND = 160
@@ -26,6 +27,7 @@ def render(report: Report, style: Style) -> str:
         title=style.title,
         report=report,
         coverage=report.coverage.to_dict(),
+        retractions=learning.said(report.facts),
         asks=[(severity, _ASKS[severity], report.count(severity)) for severity in reversed(SEVERITIES)],
         sections=_sections(groups, report),
         by_document=_by_document(report),

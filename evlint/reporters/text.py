@@ -14,6 +14,7 @@ from evlint.findings.model import Finding
 from evlint.findings.report import Report
 from evlint.reporters import Style
 from evlint.reporters.grouping import fold
+from evlint.sources import learning
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m", "dim": "\x1b[2m", "bold": "\x1b[1m"}
 _RESET = "\x1b[0m"
@@ -32,6 +33,8 @@ def render(report: Report, style: Style) -> str:
             lines.append(paint("dim", f"   = and {more} more pair{'s' if more > 1 else ''} on '{group.first.topic}' (--format json lists them)"))
         blocks.append("\n".join(lines))
     blocks.append("\n".join(textwrap.wrap(_summary(report, paint), max(style.width, 80) if style.colour else style.width)))
+    if said := learning.said(report.facts):
+        blocks.append("\n".join(textwrap.wrap(said, style.width)))
     if style.coverage:
         blocks.append(_coverage(report))
     return "\n\n".join(blocks) + "\n"
@@ -157,5 +160,6 @@ def _coverage(report: Report) -> str:
     silent = [code for code, count in cover.rules.items() if not count.applied]
     if silent:
         lines += textwrap.wrap(f"nothing to look at for: {', '.join(silent)}", 78, initial_indent="  ", subsequent_indent="    ")
-    lines.append("  not checked: whether a source says what it is cited for, links on the network, retractions")
+    left = "" if report.facts.stamp else ", retractions"
+    lines.append(f"  not checked: whether a source outside the corpus says what it is cited for, links on the network{left}")
     return "\n".join(lines)

@@ -13,7 +13,7 @@ ALLOWED = {
     "bibliography": set(),
     "documents": {"bibliography"},
     "vocabulary": {"claims"},
-    "claims": {"documents", "statistics", "vocabulary", "findings"},
+    "claims": {"bibliography", "documents", "statistics", "vocabulary", "findings"},
     "extraction": {"claims", "documents", "statistics", "vocabulary"},
     "index": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "sources": {"bibliography", "claims", "documents"},

@@ -39,22 +39,23 @@ def rests_on(document: Document, corpus: Corpus) -> Iterator[Rested]:
         for entry in entries:
             citing.setdefault(entry.start, []).append(marker)
     for entry in document.references:
-        names = works.of_reference(entry.reference)
+        names, status = works.of_reference(entry.reference), None
         for work in corpus.works_of(names):
             if work.record is not None:
-                names |= work.names
+                names, status = names | work.names, work.record.status
         markers = citing.get(entry.start, [])
         sentences = {sentence.start: sentence for marker in markers if (sentence := document.sentence_at(marker.start))}
         words = [document.prose[one.start : one.end] for one in sentences.values()]
         cited = tuple(document.at(one.start, one.end, "cited here", role="related") for one in sentences.values())
         admitted = bool(words) and all(_ADMITTED.search(text) for text in words)
-        yield Rested(names, document.at(entry.start, entry.end, "the reference"), cited, admitted, told=_told(entry.reference.raw, entry.reference.status))
+        yield Rested(names, document.at(entry.start, entry.end, "the reference"), cited, admitted, told=_told(entry.reference.raw, entry.reference.status or (status if status in _SAID else None)))
     for mention in works.mentions(document):
         sentence = document.sentence_at(mention.start)
         text = document.text_of(sentence) if sentence else ""
         yield Rested(frozenset((mention.name,)), document.at(mention.start, mention.end, "mentioned here"), admitted=_ADMITTED.search(text) is not None)
 
 
+_SAID = ("retracted", "concern", "corrected")  # what a person may say of a source in sources.yaml
 _PAPER = lazy(r"(?:^|[.:\]]\s{0,3})(?:\W{0,2})(?:RETRACTED|WITHDRAWN|Retracted|Withdrawn)(?:\s(?:ARTICLE|PAPER|Article|article|paper))?\s?[:.\]\-–—]|\[(?:retracted|RETRACTED|Retracted)\]")
 _NOTICE = lazy(r"(?:^|[.:]\s{1,3})(?:Retraction(?:\s(?:note|notice|to|of|and))?|Notice of retraction|Erratum|Corrigendum|Expression of [Cc]oncern)\s?[:.\-–—]")
 

@@ -62,7 +62,7 @@ def _finding(rested: Rested, found: Standing | None, corpus: Corpus) -> Outcome:
         confidence=0.97 if listed or rested.told else 0.9,
         severity="note" if rested.admitted else "error" if listed or rested.told else "warning",
         notes=(
-            *(described(found.notice, corpus) if found and listed else ("the entry says so itself",)),
+            *(described(found.notice, corpus) if found and listed else ("the entry, or sources.yaml, says so itself",)),
             *(("the text says that it was retracted",) if rested.admitted else ()),
             *((f"cited {len(rested.cited)} times",) if len(rested.cited) > _SHOWN else ()),
         ),

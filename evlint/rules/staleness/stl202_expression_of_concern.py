@@ -52,7 +52,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             *rested.cited[:3],
             confidence=0.95,
             severity="note" if rested.admitted else "warning",
-            notes=described(found.notice, corpus) if found is not None and concern else ("the entry says so itself",),
+            notes=described(found.notice, corpus) if found is not None and concern else ("the entry, or sources.yaml, says so itself",),
             help="read the notice, and say in the text what it means for the statement",
             works=rested.names,
             dated=found.notice.date if found is not None else "",

@@ -51,7 +51,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             rested.place,
             *rested.cited[:3],
             confidence=0.95,
-            notes=described(found.notice, corpus) if found is not None and corrected else ("the entry says so itself",),
+            notes=described(found.notice, corpus) if found is not None and corrected else ("the entry, or sources.yaml, says so itself",),
             help="read the notice, and compare it with what is quoted here",
             works=rested.names,
             dated=found.notice.date if found is not None else "",
