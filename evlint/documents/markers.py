@@ -40,6 +40,7 @@ _BARE_INNER = lazy(
 _STATISTIC_BEFORE = lazy(
     r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|Q_?(?:[TMWBEwb]|within|between|total)|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
 )
+_TESTED_BEFORE = lazy(r"(?:\b[tFzQHUWZ]|[χΧ]\s?[2²]?)\s?(?:\([^()]{1,12}\)\s?)?[=<>]\s?[-−–]?\d{1,4}[.,·]\d{1,4}\s?$")  # `F = 0.92 [1]`: degrees of freedom
 _QUANTITY_BEFORE = lazy(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
 # "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.
 _NAMED_BRACKET = lazy(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
@@ -93,8 +94,8 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
         for match in _KEY.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "key", tuple(_KEY_NAME.findall(match[0])))
         for match in _BRACKET.finditer(prose, start, end):
-            if not _is_statistic(prose, match.start(), match[1]):
-                yield Marker(match.start(), match.end(), "bracket", numbers(match[1]))
+            if not _is_statistic(prose, match.start(), match[1]) and not _CODE.search(match[1]):
+                yield Marker(match.start(), match.end(), "bracket", _between(prose, match) + numbers(match[1]))
     if prose.find("(", start, end) >= 0:
         for match in _AUTHOR_YEAR.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "author-year", tuple(part.strip() for part in match[1].split(";")))
@@ -105,6 +106,17 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
             digits = match[0].translate(_SUPERSCRIPTS).strip("^ ")
             if not _is_unit(prose, match) and not digits.startswith("0"):
                 yield Marker(match.start(), match.end(), style, numbers(digits.replace(" ", ",")))
+
+
+_CODE = lazy(rf"\d\s?{_DASH}\s?\d{{1,4}}\s?{_DASH}")  # `45-11-0005`: the number of a protocol
+_RANGE_BEFORE = lazy(rf"\[(?:[^\[\]]{{0,60}}[,;\s])?(\d{{1,4}})\]\s?{_DASH}\s?$")
+
+
+def _between(prose: str, match: re.Match[str]) -> tuple[str, ...]:
+    """The numbers that `[1]–[3]` leaves out."""
+    before = _RANGE_BEFORE.search(prose, max(0, match.start() - 70), match.start())
+    first, last = (int(before[1]), int(numbers(match[1])[0])) if before else (0, 0)
+    return tuple(map(str, range(first + 1, last))) if 0 < last - first <= _MAX_SPAN else ()
 
 
 _PLAIN: tuple[tuple[re.Pattern[str], MarkerStyle], ...] = ((_UNICODE_SUPERSCRIPT, "superscript"), (_CARETS, "superscript"), (_GLUED, "superscript"))
@@ -124,7 +136,7 @@ def _is_statistic(prose: str, start: int, inside: str) -> bool:
         return True
     if _NAMED_BRACKET.search(prose, max(0, start - 160), start) or (before[-2:-1].isdigit() and _UNIT_AFTER.match(prose, start + len(inside) + 2)):
         return True
-    if _STATISTIC_BEFORE.search(before) or (len(ends) > 1 and _QUANTITY_BEFORE.search(before)):
+    if _TESTED_BEFORE.search(before) or _STATISTIC_BEFORE.search(before) or (len(ends) > 1 and _QUANTITY_BEFORE.search(before)):
         return True
     return max(ends) > 999 or (len(ends) == 2 and ends[1] - ends[0] > _MAX_SPAN)
 
