@@ -7,7 +7,7 @@ ISBN: ISO 2108; ISSN: ISO 3297; ORCID: ISO 7064 MOD 11-2. Registry numbers: Clin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,7 +28,7 @@ class Identifier:
     form: bool = True  # whether the fault is one of form (sure); False: of a checksum
 
 
-_DOI = lazy(r"\b10\.\s?\d{4,9}(?:\.\d{1,9}){0,4}\s?/\s?[^\s\"”<>|\\]{1,200}(?:<[^\s<>]{1,60}>[^\s<>\"]{1,60})?", re.I)
+_DOI = lazy(r"10\.\s?\d{4,9}(?:\.\d{1,9}){0,4}\s?/\s?[^\s\"”<>|\\]{1,200}(?:<[^\s<>]{1,60}>[^\s<>\"]{1,60})?", re.I)
 _DOI_END = lazy(
     r"(?:[.,;:'’*]|&(?:quot|gt|lt);?|\[(?:doi|arxiv|pubmed|crossref|inspire|hep|gr-qc|astro|cond|math|nucl|quant|google|pmc).*|\(?PM(?:C)?ID.*|,(?:[a-z]{2,}[-/]).*|(?:\.|;|,)?(?:URL|https?:|available|accessed|epub).*|\]\(.*)$",
     re.I,
@@ -60,41 +60,16 @@ def doi_end(text: str, start: int, end: int) -> int:
 
 def dois(text: str) -> Iterator[Identifier]:
     """Every DOI of a text, in order; a space that a line break left at the slash is taken out of the value."""
-    at = 0
-    while match := _DOI.search(text, at):
+    at = text.find("10.")
+    while at >= 0:
+        match = _DOI.match(text, at)
+        if match is None or (at and (text[at - 1].isalnum() or text[at - 1] == "_")):
+            at = text.find("10.", at + 3)
+            continue
         found = match[0] if _SICI.search(match[0]) else match[0].split("<")[0]
-        end = doi_end(text, match.start(), match.start() + len(found))
-        yield Identifier("doi", re.sub(r"\s", "", text[match.start() : end]), match.start(), end)
-        at = max(end, match.start() + 3)
-
-
-def find(text: str) -> Iterator[Identifier]:
-    """Every identifier of a text that has a right form, by kind, then by place; checksums are judged."""
-    yield from dois(text)
-    for match in _PMID.finditer(text):
-        group = 1 if match[1] else 2
-        yield Identifier("pmid", match[group].lstrip("0"), match.start(group), match.end(group), "" if len(match[group]) <= 8 else "a PMID has at most 8 digits")
-    for pattern, kind in ((_PMCID, "pmcid"), (_ARXIV, "arxiv")):
-        for match in pattern.finditer(text):
-            yield Identifier(kind, "".join(match[1].split()), match.start(1), match.end(1))  # type: ignore[arg-type]
-    yield from trials(text)
-    for pattern, kind, judge in ((_ISBN, "isbn", isbn_fault), (_ISSN, "issn", issn_fault), (_ORCID, "orcid", orcid_fault)):
-        for match in pattern.finditer(text):
-            yield Identifier(kind, re.sub(r"[\s-]", "", match[1]).upper(), match.start(1), match.end(1), judge(match[1]), form=False)  # type: ignore[arg-type]
-
-
-def trials(text: str) -> Iterator[Identifier]:
-    """Every registry number of a text."""
-    for match in _TRIAL.finditer(text):
-        value = re.sub(r"\s|EudraCT|no\.?|number|:", "", match[0])
-        yield Identifier("trial", value, match.start(), match.end())
-
-
-def name_of(kind: str, value: str) -> str:
-    """The name under which a work is known everywhere: `doi:` in lower case, `pmid:` without leading zeros, `trial:` in upper case."""
-    if kind == "doi":
-        value = re.sub(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s?", "", value.strip(), flags=re.I).lower().rstrip(".,;")
-    return f"{kind}:{value.upper() if kind == 'trial' else value.strip()}"
+        end = doi_end(text, at, at + len(found))
+        yield Identifier("doi", re.sub(r"\s", "", text[at:end]), at, end)
+        at = text.find("10.", max(end, at + 3))
 
 
 def isbn_fault(printed: str) -> str:
@@ -125,3 +100,45 @@ def orcid_fault(printed: str) -> str:
         total = (total + int(digit)) * 2
     expected = "0123456789X"[(12 - total % 11) % 11]
     return "" if digits[-1] == expected else f"its check digit is {digits[-1]} and should be {expected}"
+
+
+# Kind, pattern, judge of its checksum, and words without one of which the pattern cannot match.
+_FORMS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], str] | None, tuple[str, ...]], ...] = (
+    ("pmid", _PMID, None, ("pmid", "pubmed")),
+    ("pmcid", _PMCID, None, ("pmc",)),
+    ("arxiv", _ARXIV, None, ("arxiv",)),
+    ("isbn", _ISBN, isbn_fault, ("isbn",)),
+    ("issn", _ISSN, issn_fault, ("issn",)),
+    ("orcid", _ORCID, orcid_fault, ("orcid",)),
+)
+_REGISTRIES = ("NCT", "ISRCTN", "ACTRN", "CTRI", "ChiCTR", "DRKS", "UMIN", "CRD", "RCT", "NTR", "EudraCT", "EUDRACT", "20")
+
+
+def find(text: str) -> Iterator[Identifier]:
+    """Every identifier of a text that has a right form, by kind, then by place; checksums are judged."""
+    yield from dois(text)
+    lowered = text.lower()
+    for kind, pattern, judge, words in _FORMS:
+        for match in pattern.finditer(text) if any(word in lowered for word in words) else ():
+            group = 1 if match[1] else 2
+            value = re.sub(r"[\s-]", "", match[group]).upper() if judge else "".join(match[group].split())
+            if kind == "pmid":
+                fault = "" if len(value) <= 8 else "a PMID has at most 8 digits"
+                yield Identifier(kind, value.lstrip("0"), match.start(group), match.end(group), fault)
+            else:
+                yield Identifier(kind, value, match.start(group), match.end(group), judge(match[group]) if judge else "", form=False)
+    yield from trials(text)
+
+
+def trials(text: str) -> Iterator[Identifier]:
+    """Every registry number of a text."""
+    for match in _TRIAL.finditer(text) if any(word in text for word in _REGISTRIES) else ():
+        value = re.sub(r"\s|EudraCT|no\.?|number|:", "", match[0])
+        yield Identifier("trial", value, match.start(), match.end())
+
+
+def name_of(kind: str, value: str) -> str:
+    """The name under which a work is known everywhere: `doi:` in lower case, `pmid:` without leading zeros, `trial:` in upper case."""
+    if kind == "doi":
+        value = re.sub(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s?", "", value.strip(), flags=re.I).lower().rstrip(".,;")
+    return f"{kind}:{value.upper() if kind == 'trial' else value.strip()}"

@@ -72,6 +72,7 @@ _KEYS: Mapping[str, Meaning] = {
     **dict.fromkeys("issued datepublished published publicationdate pubdate date".split(), "issued"),
     **dict.fromkeys("lastreviewed lastreviewedon datereviewed reviewed reviewedon lastverified lastreviewdate".split(), "reviewed"),
     **dict.fromkeys("expirydate unpublishdate staleafter expires expireson expirationdate validuntil reviewby nextreview nextreviewdate reviewdate reviewdue reviewduedate".split(), "due"),
+    **dict.fromkeys("retrieved retrievedon dateretrieved accessed accessedon dateaccessed downloaded".split(), "retrieved"),
     **dict.fromkeys("reviewin reviewcycle reviewinterval reviewevery".split(), "every"),
 }
 """Front-matter keys, without case and marks, after Hugo, the GDS tech-docs monitor, GSA-TTS and Cloudflare. `lastmod` and its like are
@@ -80,6 +81,7 @@ no review: a file touched is not a text read."""
 _LINE = lazy(
     r"^[*_>\s]{0,6}(?:page\s|content\s|document\s)?(?P<k>(?P<due>(?:next|future)\sreview(?:\s(?:date|due|by))?|review\s(?:by|due|date|due\sdate)|due\sfor\sreview|to\sbe\sreviewed(?:\sby|\sin)?|valid\suntil|expires(?:\son)?|expiry\sdate)"
     r"|(?P<reviewed>(?:last|date|medically|clinically)\s(?:last\s)?reviewed(?:\son)?|last\sreview(?:\sdate)?|date\sof\s(?:last\s)?review|reviewed(?:\son)?)"
+    r"|(?P<retrieved>(?:date\s)?(?:retrieved|accessed|downloaded)(?:\son)?)"
     r"|(?P<issued>published(?:\sonline)?|publication\sdate|date\spublished|date\sof\spublication|issued|date\sof\sissue|first\spublished))[*_]{0,3}\s?:?[*_]{0,3}\s{1,3}(?P<v>[^\n]{1,60})",
     re.I | re.M,
 )
@@ -105,7 +107,7 @@ def stated(prose: str, blocks: tuple[Block, ...], fields: list[tuple[str, int, i
 
 def _labelled(prose: str, block: Block) -> Iterator[StatedDate]:
     for match in _LINE.finditer(prose, block.start, block.end):
-        meaning: Meaning = "due" if match["due"] else "reviewed" if match["reviewed"] else "issued"
+        meaning: Meaning = "due" if match["due"] else "reviewed" if match["reviewed"] else "retrieved" if match["retrieved"] else "issued"
         iso, either = read(match["v"])
         colon = ":" in prose[match.end("k") : match.start("v")]
         if iso or (colon and meaning == "due"):

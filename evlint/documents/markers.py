@@ -99,7 +99,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
     if prose.find("(", start, end) >= 0:
         for match in _AUTHOR_YEAR.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "author-year", tuple(part.strip() for part in match[1].split(";")))
-        for match in _NARRATIVE.finditer(prose, start, end):
+        for match in _NARRATIVE.finditer(prose, start, end) if prose.find("(19", start, end) >= 0 or prose.find("(20", start, end) >= 0 else ():
             yield Marker(match.start(), match.end(), "author-year", (f"{match[1]} {match[2]}",))
     for pattern, style in _PLAIN:
         for match in pattern.finditer(prose, start, end):

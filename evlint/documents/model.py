@@ -18,7 +18,7 @@ from evlint.documents.offsets import OffsetMap
 BlockKind = Literal["heading", "paragraph", "lead-in", "list-item", "table-row", "caption", "quotation", "code", "reference", "front-matter", "furniture"]
 MarkerStyle = Literal["bracket", "parenthesis", "superscript", "bare", "author-year", "footnote", "key"]
 Role = Literal["primary", "related"]
-Meaning = Literal["issued", "reviewed", "due", "every"]
+Meaning = Literal["issued", "reviewed", "due", "every", "retrieved"]
 
 ANALYSED: frozenset[BlockKind] = frozenset({"paragraph", "lead-in", "list-item", "table-row", "quotation"})
 """Kinds of block whose sentences may state something."""

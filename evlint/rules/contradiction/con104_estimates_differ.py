@@ -39,7 +39,7 @@ META = RuleMeta(
     summary="two estimates of one effect differ by more than chance",
     scope="corpus",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled conflicts",
 )
 _DIFFERENT, _FAR = 1.96, 2.58

@@ -35,7 +35,7 @@ META = RuleMeta(
     summary="one source is quoted for opposite results",
     scope="corpus",
     severity="error",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled quotations",
 )
 

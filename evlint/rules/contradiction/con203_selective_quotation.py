@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="a text quotes the benefit of a source and leaves out its harm, or the reverse",
     scope="corpus",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled quotations",
 )
 _WORDS = {"benefit": "what it found to help", "harm": "the harm that it found"}

@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="one body of evidence is graded differently in two places",
     scope="corpus",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled conflicts",
 )
 

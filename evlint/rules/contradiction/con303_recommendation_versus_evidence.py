@@ -40,7 +40,7 @@ META = RuleMeta(
     summary="a recommendation for what the evidence shows to harm or to do nothing",
     scope="corpus",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 unrelated abstracts as one corpus: none flagged; not yet measured on labelled conflicts",
 )
 _FOR = ("for-strong", "for")

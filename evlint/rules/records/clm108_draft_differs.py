@@ -38,7 +38,7 @@ META = RuleMeta(
     summary="a reviewed record says otherwise than the extractor reads",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="the five seeds: their records against the drafts, none flagged",
 )
 _EFFECTS = {"up": "an increase", "down": "a decrease", "none": "no effect"}

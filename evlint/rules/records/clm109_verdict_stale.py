@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="a verdict was given before one of its records changed",
     scope="corpus",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="exact by construction: a comparison of records with the digest of the verdict",
 )
 

@@ -35,7 +35,7 @@ META = RuleMeta(
     summary="an entry of the reference list is never cited",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="not measured for recall; the five seeds: none flagged",
 )
 _ENOUGH, _SHOWN = 3, 8

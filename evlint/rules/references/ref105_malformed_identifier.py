@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="an identifier cannot be right as it is printed",
     scope="document",
     severity="error",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts: 6 of some 950 registry numbers flagged, all read, all right",
 )
 _DIGITS = {"NCT": 8, "ISRCTN": 8, "ACTRN": 14, "DRKS": 8}

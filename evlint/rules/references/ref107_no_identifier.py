@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="journal references carry neither DOI nor PMID",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="the five seeds: 1 of 1 right; 3,662 abstracts: none flagged (they hold no lists)",
 )
 _ENOUGH = 3

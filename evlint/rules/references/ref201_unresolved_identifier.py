@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="an identifier does not exist",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="against recorded answers only; not measured on documents",
 )
 

@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="an identifier leads to another work",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="against recorded answers only; not measured on documents",
 )
 _ALIKE = 0.55

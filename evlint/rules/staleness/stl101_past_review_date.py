@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="the date by which a document was to be reviewed has passed",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and the five seeds: none flagged (they state no such date); a comparison of two dates",
 )
 

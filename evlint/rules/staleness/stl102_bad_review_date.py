@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="a review date is no date, or lies before publication",
     scope="document",
     severity="error",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and the five seeds: none flagged (they state no such date)",
 )
 _NO_DATE_MEANT = ("never", "ongoing", "continuous", "continuously", "living", "none", "not applicable", "n/a", "na", "tbc", "tbd", "to be confirmed")

@@ -36,7 +36,7 @@ META = RuleMeta(
     summary="recent evidence is claimed without a date or a source",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="the five seeds: read; 3,662 abstracts: none flagged (they cite nothing)",
 )
 _KIND = r"(?:evidence|data|research|literature|trials?|RCTs?|stud(?:y|ies)|reviews?|meta-analys[ei]s|findings|guidelines?|guidance|reports?|publications?|work)"

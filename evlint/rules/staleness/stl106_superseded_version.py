@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="a document cites a version that a newer one has replaced",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="a comparison of version numbers; not measured on documents",
 )
 _VERSION = lazy(r"doi:(?P<f>10\.1002/14651858\.cd\d{6})(?:\.pub(?P<n>\d{1,2}))?$|doi:(?P<g>10\.48550/arxiv\.\d{4}\.\d{4,5})v(?P<m>\d{1,2})$")

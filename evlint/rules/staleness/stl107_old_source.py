@@ -1,7 +1,8 @@
 """The evidence under a document is older than its kind allows.
 
 ## What it checks
-The document's own date or, where it has none, the year of the newest entry of its reference list, against the age allowed for its
+The document's own date or, where it has none, the day on which the copy was retrieved, else the year of the newest entry of its reference
+list, against the age allowed for its
 type: 3 years for guidelines and patient information, 5 for everything else (`max-age` in the configuration).
 
 ## Why it matters
@@ -68,6 +69,9 @@ def _newest(document: Document, corpus: Corpus) -> tuple[date, Location, str] | 
     if own:
         first = document.blocks[0] if document.blocks else None
         return last_day(own), document.at(first.start if first else 0, first.end if first else 0, f"issued {own}"), "the document"
+    retrieved = next((stated for stated in document.metadata.dates if stated.meaning == "retrieved" and stated.iso), None)
+    if retrieved is not None:
+        return last_day(retrieved.iso), document.at(retrieved.start, retrieved.end, f"retrieved {retrieved.iso}"), "this copy"
     dated = [(int(e.reference.year), e) for e in document.references if e.reference.year]
     if len(dated) < _ENOUGH:
         return None

@@ -34,7 +34,7 @@ META = RuleMeta(
     summary="a registry knows a newer version of a cited work",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="against recorded answers only; not measured on documents",
 )
 

@@ -37,7 +37,7 @@ META = RuleMeta(
     summary="a document rests on a retracted work",
     scope="document",
     severity="error",
-    since="0.2.0",
+    since="0.1.0",
     measured="as right as the retraction data that were imported; not measured on documents",
 )
 _SHOWN = 3

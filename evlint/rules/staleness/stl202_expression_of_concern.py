@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="a document rests on a work that has an expression of concern",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="as right as the retraction data that were imported; not measured on documents",
 )
 

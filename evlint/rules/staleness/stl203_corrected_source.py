@@ -33,7 +33,7 @@ META = RuleMeta(
     summary="a work that a document rests on was corrected",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="as right as the retraction data that were imported; not measured on documents",
 )
 

@@ -34,7 +34,7 @@ META = RuleMeta(
     summary="retraction data are missing or more than 30 days old",
     scope="corpus",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="a comparison of two dates",
 )
 _DAYS = 30

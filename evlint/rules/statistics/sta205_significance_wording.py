@@ -43,7 +43,7 @@ META = RuleMeta(
     summary="words and numbers disagree on whether a result is significant",
     scope="document",
     severity="warning",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and 361 articles, 1,278 sentences judged: 8 flagged, read, all right",
 )
 _WORD = lazy(r"\bsignifican(?:t|tly|ce)\b|\binsignifican(?:t|tly)\b|\bnon-?significan(?:t|tly)\b", re.I)

@@ -40,7 +40,7 @@ META = RuleMeta(
     summary="words and a ratio point in opposite directions",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and 361 articles, 102 ratios judged: 1 flagged, read, right",
 )
 _RISK = r"(?:relative\s|absolute\s|overall\s|all-cause\s|cardiovascular\s|hospital\s|in-hospital\s|\d{1,2}-day\s)?(?:risks?|odds|incidence|rates?|hazards?|mortality|death|likelihood|probability|recurrence|relapse|infections?|readmissions?)"

@@ -41,7 +41,7 @@ META = RuleMeta(
     summary="no sample of whole numbers has the printed mean",
     scope="document",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and 361 articles hold no such sentence, so its precision is not known",
 )
 _WHOLE = lazy(r"\b(?P<whole>integers?|integer-valued|whole[- ]numbers?|single[- ]item|one[- ]item)\b|\b(?P<binary>binary|dichotomous|0/1|yes/no)\b", re.I)

@@ -39,7 +39,7 @@ META = RuleMeta(
     summary="a stated difference is not the difference of the two values beside it",
     scope="claim",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and 361 articles, 8 judged: none flagged, so its precision is not known",
 )
 _MEASURES = frozenset({"MD", "RD", "ARR", "difference"})

@@ -36,7 +36,7 @@ META = RuleMeta(
     summary="an effect is told as certain, and its evidence is graded low",
     scope="claim",
     severity="note",
-    since="0.2.0",
+    since="0.1.0",
     measured="3,662 abstracts and 361 articles, 102 graded results judged: none flagged, so its precision is not known",
 )
 _HEDGED = lazy(
