@@ -23,7 +23,7 @@ from evlint import __version__
 from evlint.claims import store
 from evlint.claims.merge import anchor_all, merge
 from evlint.config.settings import Settings
-from evlint.documents import reading
+from evlint.documents import reading, targets
 from evlint.extraction import drafts
 from evlint.findings import post
 from evlint.findings.report import Report, sources_of
@@ -42,10 +42,12 @@ def run(
     as_of: date,
     focus: Collection[str] | None = None,
     learn: Callable[[Collection[str]], Facts] | None = None,
+    look: Callable[[Collection[str]], frozenset[str]] | None = None,
 ) -> Report:
     """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read.
 
     `learn` tells what is known of works given by DOI or PMID (a table on disk, a registry); without it nothing is known of any.
+    `look` tells which files there are where relative links lead; without it only the documents given are known.
     """
     documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
     rules = registry.selected(settings.select, settings.ignore)
@@ -56,7 +58,8 @@ def run(
     claims = resolve(merge(drafted, anchored), documents, stored.sources)
 
     facts = learn(works.names(documents.values(), stored.sources)) if learn else NOTHING
-    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts)  # 6, 7
+    present = look(targets.wanted(documents.values())) if look else None
+    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, present)  # 6, 7
     found, coverage = judge(rules, corpus)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9

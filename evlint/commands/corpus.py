@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from evlint import engine
@@ -155,6 +157,18 @@ def _codes(given: list[str] | None) -> tuple[str, ...]:
     return tuple(code for item in given or () for code in item.replace(" ", "").split(",") if code)
 
 
+def files_beside(root: Path, names: Collection[str]) -> frozenset[str]:
+    """Every file and folder in the folders of these names, so that what is missing can be told from what has another name."""
+    found: set[str] = set()
+    for folder in sorted({name.rpartition("/")[0] for name in names}):
+        try:
+            with os.scandir(root / folder) as entries:
+                found |= {f"{folder}/{entry.name}" if folder else entry.name for entry in entries}
+        except OSError:
+            continue
+    return frozenset(map(shown, found))
+
+
 def learner(loaded: Loaded, *, online: bool) -> Learner | None:
     """What the project knows of works: its retraction table, and registries where the user lets them be asked."""
     from evlint.sources.learning import Online, learner
@@ -174,7 +188,7 @@ def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> 
     from evlint.sources.table import TableError
 
     try:
-        report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, learner(loaded, online=arguments.online))
+        report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, learner(loaded, online=arguments.online), partial(files_beside, loaded.root))
     except TableError as error:
         raise UsageError(str(error)) from None
     for line in told(report.facts) if arguments.online else ():

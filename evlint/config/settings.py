@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
 
 FailOn = Literal["error", "warning", "note", "never"]
@@ -35,3 +36,4 @@ class Settings:
     max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))
     vocabulary: Synonyms = field(default_factory=Synonyms)
     sources: Sources = field(default_factory=Sources)
+    renderer: Renderer | None = None  # how headings become anchors; None: as on GitHub, and silent where another renderer may do

@@ -26,20 +26,28 @@ _REACH = 120
 def defined(text: str) -> dict[str, str]:
     """Abbreviation → its expansion as printed; the first definition of each counts."""
     found: dict[str, str] = {}
-    for match in _BRACKETED.finditer(text):
-        before = _STOPS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].strip()
-        if before and (long := _expansion(match["a"], before)):
-            found.setdefault(match["a"], long)
-    for short, printed in (*_listed(text), *((match["a"], match["e"]) for match in _REVERSED.finditer(text))):
-        if (long := _expansion(short, printed)) and long == printed:
-            found.setdefault(short, long)
+    for short, long, _, _ in definitions(text):
+        found.setdefault(short, long)
     return found
 
 
-def _listed(text: str) -> Iterator[tuple[str, str]]:
+def definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """(abbreviation, its expansion as printed, span of the abbreviation) of every definition, by form."""
+    for match in _BRACKETED.finditer(text):
+        before = _STOPS.split(text[max(0, match.start() - _REACH) : match.start()])[-1].strip()
+        if before and (long := _expansion(match["a"], before)):
+            yield match["a"], long, match.start("a"), match.end("a")
+    reversed_forms = ((match["a"], match["e"], match.start("a"), match.end("a")) for match in _REVERSED.finditer(text))
+    for short, printed, start, end in (*_listed(text), *reversed_forms):
+        if (long := _expansion(short, printed)) and long == printed:
+            yield short, long, start, end
+
+
+def _listed(text: str) -> Iterator[tuple[str, str, int, int]]:
     for match in _EQUALS.finditer(text):
-        if before := _SHORT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
-            yield before["a"], match["e"]
+        begin = max(0, match.start() - 12)
+        if before := _SHORT_BEFORE.search(text[begin : match.start()]):
+            yield before["a"], match["e"], begin + before.start("a"), begin + before.end("a")
 
 
 def expand(text: str, known: Mapping[str, str], *, keep: bool = False) -> str:

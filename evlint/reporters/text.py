@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from evlint.documents.model import Location
-from evlint.findings.model import Finding
+from evlint.findings.model import Edit, Finding
 from evlint.findings.report import Report
 from evlint.reporters import Style
 from evlint.reporters.grouping import fold
@@ -58,6 +58,23 @@ def _finding(finding: Finding, report: Report, style: Style, paint: _Paint) -> I
     for note in finding.notes:
         yield from _wrapped("= ", printable(note), style.width)
     yield from _wrapped("= help: ", printable(finding.help), style.width)
+    for edit in finding.fix:
+        yield from _fix(edit, report, style)
+
+
+def _fix(edit: Edit, report: Report, style: Style) -> Iterator[str]:
+    """The line that a fix touches, before and after; what a record file would get is told by its own command."""
+    text = report.sources.get(edit.document, "")
+    start = text.rfind("\n", 0, edit.start) + 1
+    end = text.find("\n", edit.end) if "\n" in text[edit.end :] else len(text)
+    before, after = text[start:end], text[start : edit.start] + edit.text + text[edit.end : end]
+    if not text or edit.document.endswith((".yaml", ".yml")) or before.count("\n"):
+        return
+    yield f"   = {'safe' if edit.safe else 'unsafe'} fix:"
+    at = max(0, edit.start - start - style.width // 2)
+    for mark, line in (("-", before), ("+", after)):
+        shown = printable(("…" if at else "") + line[at:])
+        yield f"     {mark} {_head(shown, style.width - 8)}{'…' if width(shown) > style.width - 8 else ''}"
 
 
 def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:

@@ -100,6 +100,7 @@ class Corpus:
     as_of: date
     drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
     facts: Facts = NOTHING  # of the works that documents are, cite and mention
+    present: frozenset[str] | None = None  # files, documents or not, where relative links lead; None: nobody looked
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -138,6 +139,30 @@ class Corpus:
     def citations(self) -> Citations:
         """Which works the claims tell of."""
         return Citations({document.path: document for document in self.readable()}, self.records.sources)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Document]:
+        return {document.path: document for document in self.documents}
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether files beside the documents are known."""
+        return self.present is not None
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Names of all files that a link may lead to."""
+        return frozenset(self.by_path) | (self.present or frozenset())
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        parts = [name.split("/")[:-1] for name in self.files]
+        return frozenset("/".join(part[:size]) for part in parts for size in range(1, len(part) + 1)) | {"."}
+
+    @cached_property
+    def lowered(self) -> Mapping[str, str]:
+        """File names in lower case → as they are."""
+        return {name.lower(): name for name in sorted(self.files, reverse=True)}
 
     @cached_property
     def works(self) -> tuple[Cited, ...]:

@@ -17,7 +17,7 @@ ALLOWED = {
     "extraction": {"claims", "documents", "statistics", "vocabulary"},
     "index": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "sources": {"bibliography", "claims", "documents"},
-    "config": {"claims", "vocabulary"},
+    "config": {"claims", "documents", "vocabulary"},
     "findings": {"claims", "documents", "sources"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
     "reporters": {"documents", "findings", "rules", "sources"},

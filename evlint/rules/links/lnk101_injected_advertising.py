@@ -1,8 +1,9 @@
 """Advertising that somebody put into the text.
 
 ## What it checks
-Anchors, lines and sentence ends that offer something for sale: an order to buy with a drug or a shop's words ("Buy … online",
-"no prescription", "for sale"), or a capitalised "Buy X" that stands alone.
+Anchors, lines, sentences, cells and the ends of references, of no more than forty words: a rule (an order to buy with a drug or a shop's
+words, "no prescription", "for sale"; casinos, loans, essays for money, replicas) together with a model trained on adverts and on medical
+text. Disguises are taken off first: `v1agra`, `V i a g r a`, letters of other alphabets.
 
 ## Why it matters
 Injected adverts for drugs in a medical text harm patients and the publisher; they arrive by hacked pages and scraped copies, as bare
@@ -12,11 +13,11 @@ words as often as links.
 "… its oral bioavailability is 17–29% [10]. Buy ketamine Online"
 
 ## Not flagged
-Purchases in methods sections ("was purchased from Sigma"), costs and cost-effectiveness, warnings about online pharmacies,
-"Click here for additional data file".
+Purchases in methods sections ("was purchased from Sigma"), costs and cost-effectiveness, warnings about online pharmacies, studies of
+gambling or of pharmacies, "Click here for additional data file".
 
 ## Limits
-A rule without a trained model yet: adverts without an offer word are missed.
+What the model alone says is a warning. Longer adverts, and adverts in other languages, are missed.
 
 ## References
 Wang DY, et al. Cloak and Dagger: dynamics of web search cloaking. CCS 2011 (how pharmaceutical adverts are injected).
@@ -25,12 +26,13 @@ Wang DY, et al. Cloak and Dagger: dynamics of web search cloaking. CCS 2011 (how
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from evlint.documents.model import Document
+from evlint.findings.model import Edit
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.links import _advert
 
 META = RuleMeta(
     code="LNK101",
@@ -39,15 +41,11 @@ META = RuleMeta(
     scope="document",
     severity="error",
     since="0.1.0",
-    measured="372 fragments, 168 of them adverts: precision 1.00, recall .45; 3,662 abstracts: none flagged",
+    measured="372 fragments, 166 of them adverts, each fifth judged by a model that had not seen it: precision .97, recall .84 (of adverts for drugs .91); 3,662 abstracts and 361 articles, 135,000 sentences: none flagged",
 )
 _MAX_WORDS = 40
 _VERB = r"(?:buy(?:ing)?|order(?:ing)?|purchase|shop|get|where (?:to|can (?:i|you)) (?:buy|order|get|purchase))"
-_DRUGS = (
-    r"(?:ketamine|ket|mdma|ecstasy|xanax|alprazolam|valium|diazepam|ambien|zolpidem|tramadol|oxycodone|oxycontin|percocet|vicodin|hydrocodone|codeine|fentanyl|morphine|adderall|ritalin|viagra|sildenafil|cialis|tadalafil|"
-    r"levitra|modafinil|klonopin|ativan|lorazepam|phentermine|soma|suboxone|lsd|dmt|psilocybin|mushrooms?|cannabis|marijuana|weed|cocaine|heroin|meth|steroids?|hgh|semaglutide|ozempic|wegovy|augmentin|amoxicillin|"
-    r"antibiotics?|ivermectin|hydroxychloroquine|misoprostol|abortion pills?|pills?|meds|medications?|rx|prescription drugs?|pharmac(?:y|ies)|drugs?|kamagra|propecia|lasix|prednisone|gabapentin|lyrica|botox|anesket|ketaset|ketalar)"
-)
+_DRUGS = rf"(?:{_advert.DRUGS}|pills?|meds|medications?|rx|prescription drugs?|pharmac(?:y|ies)|drugs?)"
 _OFFER = (
     r"(?:online|for sale|no prescription|without (?:a )?prescription|cheap(?:est)?|discount(?:ed|s)?|\d{1,2}\s?% off|overnight|free shipping|fast (?:delivery|shipping)|near me|best price|low(?:est)? prices?|"
     r"wholesale|supplier|vendor|in stock|order now|buy now|legit|price list|whats ?app|telegram|t\.me/|delivered|cash on delivery|bitcoin|usa|uk|canada|australia)"
@@ -70,6 +68,21 @@ _RULES: tuple[tuple[re.Pattern[str], float, bool], ...] = (  # pattern, confiden
         False,
     ),
 )
+_GENERIC: tuple[re.Pattern[str], ...] = (
+    lazy(r"\b(?:online\s(?:casinos?|poker|betting|slots?|gambling)|casino\s(?:online|bonus|games?|slots?)|(?:free spins|no deposit bonus|slot (?:gacor|online)|sports? ?betting|judi|togel))\b", re.I),
+    lazy(r"\b(?:payday|instant|quick|fast|bad credit|personal|cash|online)\sloans?\b|\bloans?\b.{0,40}\b(?:bad credit|no credit check|apply (?:now|online|today)|approved|guaranteed)\b", re.I),
+    lazy(
+        r"\b(?:(?:essay|dissertation|thesis|term paper|assignment|homework|coursework)\s(?:writing|help)\s(?:service|online|company|cheap)s?|(?:write|do) my (?:essay|thesis|homework|assignment|paper|dissertation)|(?:buy|cheap|order)\s(?:an?\s)?(?:essays?|dissertations?|term papers?))\b",
+        re.I,
+    ),
+    lazy(
+        r"\b(?:replica|fake|cheap)\s(?:[A-Za-z]{2,12}\s){0,2}(?:watch(?:es)?|handbags?|rolex|jerseys?|sunglasses|sneakers|designer bags?|louis vuitton|gucci|ray-?bans?)\b|\b(?:rolex|louis vuitton|gucci|michael kors)\s(?:replicas?|outlet)\b",
+        re.I,
+    ),
+    lazy(
+        r"\b(?:escorts?\s(?:service|girls?|agency|in\s[A-Z])|seo (?:services?|agency|backlinks?)|buy (?:backlinks?|followers|likes)|forex (?:signals|trading)|bitcoin (?:investment|doubler))\b", re.I
+    ),
+)
 # A fragment of its own that begins with a capitalised imperative: "Buy Anesket ketamina".
 _IMPERATIVE = lazy(r"^\W{0,3}(?:Buy|BUY)\s(?!and\b|or\b|in\b|effects?\b|of\b|parameters?\b|statistics?\b|sets?\b|to\b|by\b)[A-Z][\w-]{2,24}(?:\s[\w-]{2,24}){0,5}\W{0,3}$")
 _STEM, _OFTEN = 6, 3  # "ketami": a foreign form of a name that the document uses again and again
@@ -83,7 +96,65 @@ _VETO = lazy(
 )
 
 
-_ANCHORS = ("buy", "order", "purchase", "shop", "get ", "sale", "pharmac", "drugstore", "prescription", "near me", "price", "cheap", "discount", "online", "generic", "overnight", "where")
+_DISGUISE = lazy(r"[a-zA-Z][013457@$|!][a-zA-Z]|(?:\\b[a-zA-Z][ .*_:`=/-]{1,3}){4}")
+# Something must be offered: a shop's word, a price, a way to reach the seller. A drug or a prescription alone is medicine.
+_SELLS = lazy(
+    r"\b(?:buy\w*|order\w*|purchase|shop\w*|sale|suppliers?|vendors?|cheap\w*|discount\w*|prices?|priced|save|free|offer\w*|off|overnight|shipp\w+|deliver\w+|pharmac\w+|drugstores?|pharxmacy|onlinepharmacy|online|prescription required|"
+    r"no prior|win|award|claim|call|text|txt|reply|casino|loans?|bonus|essay|replica|available|refill|legit|trusted|near me)\b|https?:|www\.|t\.me|[$£€]\s?\d|% off",
+    re.I,
+)
+_NO_DOCTOR = lazy(r"\b(?:skip the|no) doctors?\b", re.I)
+_ENDED = lazy(r"[a-z)][.?][)\]”\"’']?(?:\s?\[?\d{1,3}(?:[,–-]\s?\d{1,3})*\]?)?\s*$")
+_SPEAKS_TO = lazy(r"\b(?:you|your|our|us|u|now|today)\b|^\W{0,4}(?:buy|order|get|shop|save|call|win|click|try)\b|!", re.I)  # a told sentence speaks to nobody
+_LEAST = 0.4  # of the model; chosen by bench/advert.py
+_ANCHORS = (
+    "buy",
+    "order",
+    "purchase",
+    "shop",
+    "get ",
+    "sale",
+    "pharmac",
+    "drugstore",
+    "prescription",
+    "near me",
+    "price",
+    "cheap",
+    "discount",
+    "online",
+    "generic",
+    "overnight",
+    "where",
+    "meds",
+    "pills",
+    "ship",
+    "deliver",
+    " off",
+    "save",
+    "free",
+    "win ",
+    "call",
+    "txt",
+    "reply",
+    "t.me",
+    "http",
+    "www.",
+    "casino",
+    "poker",
+    "betting",
+    "slot",
+    "loan",
+    "essay",
+    "homework",
+    "replica",
+    "rolex",
+    "escort",
+    "drug",
+    "rx",
+    "$",
+    "£",
+    "€",
+)
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
@@ -98,9 +169,18 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 confidence=confidence,
                 severity="error" if confidence >= 0.95 else "warning",
                 help="remove the fragment, and look for how it came in: a hacked page, a scraped copy, an edited source",
+                fix=(_removal(document, start, end),),
             )
         else:
             yield PASSED
+
+
+def _removal(document: Document, start: int, end: int) -> Edit:
+    """The fragment taken out, with the blanks before it; unsafe, for a person must see that nothing else goes with it."""
+    while start and document.prose[start - 1] in " \t":
+        start -= 1
+    place = document.at(start, end)
+    return Edit(document.path, place.start, place.end, "", safe=False)
 
 
 def _units(document: Document) -> Iterator[tuple[int, int]]:
@@ -119,17 +199,26 @@ def _units(document: Document) -> Iterator[tuple[int, int]]:
 def _score(document: Document, start: int, end: int) -> float:
     """Probability that a fragment is advertising; 0 where nothing speaks for it or a clinical word speaks against it."""
     text = document.prose[start:end]
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    lowered = folded.lower()
-    if not any(anchor in lowered for anchor in _ANCHORS):
+    lowered = text.lower()
+    disguised = not text.isascii() or _DISGUISE.search(text) is not None
+    if not disguised and not any(anchor in lowered for anchor in _ANCHORS):
         return 0.0
-    folded = " ".join(folded.split())
-    if _IMPERATIVE.match(folded) and not _VETO.search(folded) and _names_a_drug(document, start, folded):
+    folded = _advert.folded(text)
+    if disguised and not any(anchor in folded.lower() for anchor in _ANCHORS):
+        return 0.0
+    contact = _HARD.search(folded) is not None
+    if _VETO.search(folded) and not contact and not _NO_DOCTOR.search(folded):
+        return 0.0
+    if _IMPERATIVE.match(folded) and _names_a_drug(document, start, folded):
         return 0.95
     for pattern, confidence, offers in _RULES:
-        if pattern.search(folded) and (offers or not _TELLS.search(folded)) and (_HARD.search(folded) or not _VETO.search(folded)):
+        if pattern.search(folded) and (offers or not _TELLS.search(folded)):
             return confidence
-    return 0.0
+    if any(pattern.search(folded) for pattern in _GENERIC) and (contact or not _TELLS.search(folded)):
+        return 0.9
+    told = _ENDED.search(folded) is not None and not contact and _SPEAKS_TO.search(folded) is None
+    likely = _advert.probability(text) if _SELLS.search(folded) and not told else 0.0
+    return min(likely, 0.94) if likely >= _LEAST else 0.0
 
 
 def _names_a_drug(document: Document, start: int, text: str) -> bool:
