@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from evlint.vocabulary import fold
+from evlint.vocabulary import fold, spelling
 from evlint.vocabulary.fold import name
 
 HERE = Path(__file__).parent
@@ -53,6 +53,8 @@ def main(folder: Path) -> None:
     _write("words.tsv", (f"{stem}\t{count}" for stem, count in counts.items() if count >= _COUNTED), f"stem, in how many of {len(ids)} headings of MeSH it stands")
     _write("terms.tsv", (f"{folded}\t{concept}\t{source}" for folded, (concept, source) in known.items()), "folded name, concept, source")
     _write("concepts.tsv", (f"{concept}\t{preferred[concept]}\t{'|'.join(sorted(trees[concept]))}" for concept in used), "concept, name, MeSH tree numbers")
+    names = (*known, *(preferred[concept] for concept in used))
+    _write("spelling.txt", {word for name in names for word in spelling.WORD.findall(name.lower())}, "words of the names, as they are spelled")
 
 
 def _headings(path: Path, preferred: dict[str, str]) -> Iterator[tuple[str, str, str]]:

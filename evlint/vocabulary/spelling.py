@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-SHORTEST = 8
+from evlint.patterns import pattern as lazy
+
+WORD = lazy(r"[a-z]{8,}")  # shorter words are one slip from too many others
 _FORMS = (
     "adeno angio antero arterio arthro athero audio auto bacterio broncho cardio cerebro chemo cholangio chole chondro chrono colo cranio cryo cysto cyto dermato electro endo entero epi erythro extra gastro glyco haemato hemato hepato "
     "hetero histo homo hydro hyper hypo immuno infra inter intra keto laparo laryngo leuko lipo litho lympho macro meningo meta micro mono morpho multi myco myelo myo nano naso nephro neuro non normo oculo onco ophthalmo ortho osteo "
@@ -17,7 +19,7 @@ _FORMS = (
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(files("evlint.vocabulary").joinpath("spelling.txt").read_text("utf-8").split())
+    return frozenset(line for line in files("evlint.vocabulary").joinpath("spelling.txt").read_text("utf-8").splitlines() if not line.startswith("#"))
 
 
 @cache
