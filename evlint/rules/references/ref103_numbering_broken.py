@@ -10,7 +10,7 @@ A citation `[3]` cannot be followed into a list whose entries are all numbered 1
 Five entries, each beginning with `1.`
 
 ## Not flagged
-Lists that start again at 1 under another heading; Markdown lists whose every item is `1.`, which Markdown numbers itself; unnumbered lists.
+Lists that start again at 1 under another heading; Markdown lists whose every item is `1.`, which Markdown numbers itself; footnotes; unnumbered lists.
 
 ## Limits
 A list that was cut short at its end looks whole.
@@ -21,11 +21,11 @@ ICMJE Recommendations (2024), section IV.A.3.g.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, ReferenceEntry
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.references._lists import list_starts
 
 META = RuleMeta(
     code="REF103",
@@ -40,26 +40,20 @@ _ENOUGH = 3
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    numbered = [entry for entry in document.references if entry.number.isdigit()]
+    notes = {block.start for block in document.blocks if block.label.startswith("[^")}  # footnotes that explain stand between those that cite
+    numbered = [entry for entry in document.references if entry.number.isdigit() and entry.start not in notes]
     if len(numbered) < _ENOUGH or len(numbered) < 0.8 * len(document.references):
         return
     numbers = [int(entry.number) for entry in numbered]
     same = len(set(numbers)) == 1
     if same and document.format == "markdown":
         return
-    fault = (0, 1, f"all {len(numbers)} entries are numbered {numbers[0]}") if same else _first_fault(numbers, _list_starts(document, numbered))
+    fault = (0, 1, f"all {len(numbers)} entries are numbered {numbers[0]}") if same else _first_fault(numbers, list_starts(document, numbered))
     if fault is None:
         yield PASSED
         return
     first, second, message = fault
     yield _finding(document, numbered[first], numbered[second], message)
-
-
-def _list_starts(document: Document, entries: list[ReferenceEntry]) -> set[int]:
-    """Indices of entries that stand first under a heading of their own."""
-    headings = [block.start for block in document.blocks if block.kind == "heading"]
-    under = [bisect_right(headings, entry.start) for entry in entries]
-    return {i for i in range(1, len(entries)) if under[i] != under[i - 1]}
 
 
 def _first_fault(numbers: list[int], starts: set[int]) -> tuple[int, int, str] | None:

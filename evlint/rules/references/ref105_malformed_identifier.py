@@ -11,7 +11,7 @@ The reader who follows a broken identifier ends nowhere, and no tool can look up
 `NCT004174248`: nine digits.
 
 ## Not flagged
-Code, identifiers that a line break cut in two where the joined form is right, placeholders (`NCT########`, `10.xxxx/…`), numbers of other
+Code, identifiers that a line break cut in two, placeholders (`NCT########`, `10.xxxx/…`), numbers of other
 registries.
 
 ## Limits
@@ -43,7 +43,7 @@ META = RuleMeta(
 _DIGITS = {"NCT": 8, "ISRCTN": 8, "ACTRN": 14, "DRKS": 8}
 _REGISTERED = lazy(r"\b(?P<r>NCT|ISRCTN|ACTRN|DRKS)(?P<gap>[\s:#-]{0,2})(?P<d>\d{4,17})(?![\w-]|\s?\d{2})")
 _SECOND = lazy(r"\b(?P<r>NCT|ISRCTN|ACTRN|DRKS)(?P<d>\d{1,17})[ \t]?\n[ \t]{0,8}(?P<e>\d{1,12})\b")
-_BARE_DOI = lazy(r"(?:\bdoi\s?[:.]?\s?|doi\.org/)(?P<i>10\.\d{4,9}/?)(?=\s?[.,;)\]]{0,3}(?:\s|$))(?!\s?/?\s?\d|\s?/\s?\S)", re.I)
+_BARE_DOI = lazy(r"(?:\bdoi\s?[:.]?\s?|doi\.org/)(?P<i>10\.\d{4,9}/?)(?=\s?[.,;)\]]{0,3}(?:\s|$))(?![ \t]*\r?\n[ \t]*\S)(?!\s?/?\s?\d|\s?/\s?\S)", re.I)
 _BROKEN_DOI = lazy(r"(?:\bdoi\s?[:.]?\s?|doi\.org/)(?P<i>10\s?\.\s\d{4,9}/[^\s,;]{2,80}|10\.\d{4,9}[,;:]\d[^\s,;]{2,80}|I0\.\d{4,9}/\S{2,80})", re.I)
 _ANCHORS = ("NCT", "ISRCTN", "ACTRN", "DRKS", "doi", "DOI", "PMID", "pubmed", "ISBN", "ISSN", "ORCID", "orcid")
 

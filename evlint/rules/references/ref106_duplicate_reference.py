@@ -27,6 +27,7 @@ from difflib import SequenceMatcher
 from evlint.bibliography import identifiers
 from evlint.documents.model import Document, ReferenceEntry
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.references._lists import list_starts
 
 META = RuleMeta(
     code="REF106",
@@ -42,7 +43,10 @@ _ALIKE = 0.9
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     first: dict[str, ReferenceEntry] = {}
-    for entry in document.references:
+    starts = list_starts(document, document.references)
+    for i, entry in enumerate(document.references):
+        if i in starts:
+            first = {}
         twin = next((first[key] for key in _keys(entry) if key in first and _one_work(first[key], entry)), None)
         yield _finding(document, twin, entry) if twin else PASSED
         for key in _keys(entry):

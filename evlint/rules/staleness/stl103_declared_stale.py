@@ -11,7 +11,7 @@ The publisher no longer stands behind the text; quoting it as current advice is 
 "This publication was published more than 5 years ago. The state of knowledge may have changed."
 
 ## Not flagged
-The same words about something else ("the drug was withdrawn", "patients older than 5 years"), and words in the middle of a text.
+The same words about something else ("the drug was withdrawn", "patients older than 5 years"), words in the middle of a text, banners that are quoted, histories of versions.
 
 ## Limits
 English banners of the forms above; a date alone is STL107's business.
@@ -58,7 +58,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     blocks = [block for block in document.blocks if block.kind not in ("code", "front-matter", "reference")]
     for block in _edges(blocks):
         match = _BANNER.search(document.prose, block.start, block.end)
-        if match:
+        if match and not _told_of_another(document, block, match.start()):
             yield META.finding(
                 "the document says of itself that it is out of date",
                 document.at(match.start(), match.end(), "its own banner"),
@@ -67,6 +67,16 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 help="find the current version, or check each statement against newer evidence before relying on it",
             )
             return
+
+
+_QUOTE = lazy(r"[“\"'‘«]\s?$")
+_VERSION = lazy(r"\b(?:changelog|change log|history|what[’']s new|release notes|news|versions?)\b|\d{4}-\d\d-\d\d|^v?\d+\.\d+", re.I)
+
+
+def _told_of_another(document: Document, block: Block, start: int) -> bool:
+    """A banner that is quoted, or that a history tells of an earlier version."""
+    quoted = _QUOTE.search(document.prose, max(0, start - 2), start) is not None
+    return quoted or any(_VERSION.search(heading) for heading in block.section) or "changelog" in document.path.lower()
 
 
 def _edges(blocks: list[Block]) -> list[Block]:
