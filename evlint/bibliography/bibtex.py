@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from evlint.bibliography.files import Entry, Fault, MissingExtraError, Read, families, filled, first_year, pages
+from evlint.bibliography.files import Entry, Fault, MissingExtraError, Read, families, filled, first_year, pages, plain_doi
 from evlint.bibliography.model import Reference
 
 _KINDS = {"article": "article-journal", "book": "book", "inbook": "chapter", "incollection": "chapter", "inproceedings": "paper-conference", "techreport": "report", "phdthesis": "thesis"}
@@ -51,9 +51,17 @@ def _reason(block: object) -> str:
     return "this entry cannot be read as BibTeX; check its braces and commas"
 
 
+def _raw_field(raw: str, name: str) -> str:
+    """A field as it stands in the file: decoding LaTeX would take the % of an address for a comment."""
+    match = re.search(rf"\b{name}\s?=\s?[{{\"]([^{{}}\"\n]{{1,600}})[}}\"]", raw, re.I)
+    return match[1] if match else ""
+
+
 def _reference(raw: str, kind: str, values: dict[str, str]) -> Reference:
     first, last = pages(values.get("pages", "").replace("--", "-"))
-    names = families(re.split(r"\s+and\s+", values.get("author") or values.get("editor", "")))
+    whole = re.search(r"\bauthor\s?=\s?[{\"]\{([^{}]{1,200})\}[}\"]", raw, re.I)  # braces within braces keep the name of a body whole
+    names = (whole[1],) if whole else families(re.split(r"\s+and\s+", values.get("author") or values.get("editor", "")))
+    url = _raw_field(raw, "url") or values.get("url", "")
     known = filled(
         year=first_year(values.get("year") or values.get("date", "")),
         title=values.get("title", "").replace("{", "").replace("}", ""),
@@ -62,11 +70,11 @@ def _reference(raw: str, kind: str, values: dict[str, str]) -> Reference:
         issue=values.get("number") or values.get("issue"),
         first_page=first,
         last_page=last,
-        doi=re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", values.get("doi", ""), flags=re.I),
+        doi=plain_doi(values.get("doi") or (url if "doi.org/10." in url else "")),
         pmid=values.get("pmid") or (values.get("eprint") if values.get("eprinttype", "").lower() == "pubmed" else None),
         pmcid=values.get("pmcid"),
         isbn=values.get("isbn"),
-        url=values.get("url"),
+        url=url,
         kind=_KINDS.get(kind, kind),
     )
     return Reference(raw, **known, authors=names, first_author=names[0] if names else None)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from evlint.bibliography.files import Entry, Fault, Read, filled, pages
+from evlint.bibliography.files import Entry, Fault, Read, filled, pages, plain_doi
 from evlint.bibliography.model import Reference
 from evlint.patterns import pattern as lazy
 
@@ -50,7 +50,7 @@ def _reference(raw: str, item: dict[str, Any]) -> Reference:
         issue=_text(item.get("issue")),
         first_page=first,
         last_page=last,
-        doi=_text(item.get("DOI")),
+        doi=plain_doi(_text(item.get("DOI"))),
         pmid=_text(item.get("PMID")),
         pmcid=_text(item.get("PMCID")),
         isbn=_text(item.get("ISBN")).split(" ")[0],

@@ -5,11 +5,14 @@ A reader takes the text of a file and gives what it could read and what it could
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
 from evlint.bibliography.model import Reference
+from evlint.bibliography.names import BODY
+from evlint.patterns import pattern as lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,14 @@ def first_year(date: str) -> str | None:
     return digits if len(digits) == 4 and digits.isdigit() else None
 
 
+def plain_doi(printed: str) -> str:
+    """A DOI without the address or the word before it."""
+    return _DOI_BEFORE.sub("", printed.strip())
+
+
+_DOI_BEFORE = lazy(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.I)
+
+
 def pages(printed: str) -> tuple[str | None, str | None]:
     """First and last page of a printed range."""
     parts = [part.strip() for part in printed.replace("–", "-").replace("—", "-").split("-") if part.strip()]
@@ -76,6 +87,10 @@ def families(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _family(name: str) -> str:
+    if name.startswith("{") and name.endswith("}"):
+        return name.strip("{}").strip()  # braces in BibTeX keep a name whole
+    if BODY.search(name) and "," not in name:
+        return name
     if "," in name:
         return name.split(",", maxsplit=1)[0].strip()
     words = name.split()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 from evlint.patterns import pattern as lazy
 
@@ -30,13 +31,13 @@ class Identifier:
 
 _DOI = lazy(r"10\.\s?\d{4,9}(?:\.\d{1,9}){0,4}\s?/\s?[^\s\"”<>|\\]{1,200}(?:<[^\s<>]{1,60}>[^\s<>\"]{1,60})?", re.I)
 _DOI_END = lazy(
-    r"(?:[.,;:'’*]|&(?:quot|gt|lt);?|\[(?:doi|arxiv|pubmed|crossref|inspire|hep|gr-qc|astro|cond|math|nucl|quant|google|pmc).*|\(?PM(?:C)?ID.*|,(?:[a-z]{2,}[-/]).*|(?:\.|;|,)?(?:URL|https?:|available|accessed|epub).*|\]\(.*)$",
+    r"(?:[.,;:'’*]|&(?:quot|gt|lt);?|\[(?:doi|arxiv|pubmed|crossref|inspire|hep|gr-qc|astro|cond|math|nucl|quant|google|pmc).*|\(?PM(?:C)?ID.*|,(?:[a-z]{2,}[-/]).*|(?:\.|;|,)?(?:URL|https?:|available|accessed|epub).*|\]\(.*|\?[\w-]{1,20}=.*|#\w.*)$",
     re.I,
 )
 _SICI = lazy(r"\d{4}-\d{3}[\dX]\(\d{4,8}")  # the only DOIs that hold angle brackets
 _PMID = lazy(r"\bPMID\s?[:#]?\s?(\d{1,12})\b|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(\d{4,12})\b", re.I)
 _PMCID = lazy(r"\b(?:PMCID\s?:?\s?)?(PMC\s?\d{3,9})\b", re.I)
-_ARXIV = lazy(r"\barXiv\s?:\s?(\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)", re.I)
+_ARXIV = lazy(r"\b(?:arXiv\s?:\s?|arxiv\.org/(?:abs|pdf)/)(\d{4}\.\d{4,5}(?:v\d{1,2})?|[a-z-]{2,10}(?:\.[A-Z]{2})?/\d{7}(?:v\d{1,2})?)", re.I)
 _TRIAL = lazy(
     r"\b(?:NCT\s?\d{8}|ISRCTN\s?\d{8}|ACTRN\s?\d{14}|(?:EudraCT\s?(?:no\.?|number|:)?\s?)?20\d\d-\d{6}-\d\d|CTRI/\d{4}/\d\d\d?/\d{6}|ChiCTR[-A-Z]{0,6}\d{8,12}|DRKS\s?\d{8}|UMIN\s?\d{9}|CRD\s?42\d{9,12}|jRCT[s\d]?\d{9,10}|NTR\s?\d{3,4}|PACTR\d{15,16}|IRCT\d{11,14}N?\d{0,3})(?![\w-])"
 )
@@ -137,8 +138,18 @@ def trials(text: str) -> Iterator[Identifier]:
         yield Identifier("trial", value, match.start(), match.end())
 
 
+def in_address(url: str) -> str:
+    """The part of a web address that can hold an identifier: escapes read, query, fragment and the name of a page behind a DOI dropped."""
+    plain = unquote(url).split("?")[0].split("#")[0]
+    return _PAGE_OF.sub("", plain) if "10." in plain else plain
+
+
+_PAGE_OF = lazy(r"/(?:fulltext|full|abstract|pdf|epdf|meta|html)/?$")
+
+
 def name_of(kind: str, value: str) -> str:
     """The name under which a work is known everywhere: `doi:` in lower case, `pmid:` without leading zeros, `trial:` in upper case."""
     if kind == "doi":
+        value = in_address(value) if "://" in value or "%" in value else value
         value = re.sub(r"^(?:https?://)?(?:dx\.)?doi\.org/|^doi:\s?", "", value.strip(), flags=re.I).lower().rstrip(".,;")
     return f"{kind}:{value.upper() if kind == 'trial' else value.strip()}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from evlint.bibliography import identifiers, tagger
 from evlint.bibliography.model import Reference
+from evlint.bibliography.names import BODY
 from evlint.patterns import pattern as lazy
 
 NUMBER = lazy(r"\s{0,12}(?:\[(\d{1,4})\]|\(?(\d{1,4})[.)]|\[\^([\w-]{1,40})\]:?)\s{1,8}")
@@ -26,12 +27,14 @@ _VOLUME_PAGE = (
 )
 _PAGES = lazy(r"\bpp?\.?\s?([A-Za-z]?\d{1,6})\s?[-–—‐#]|\bpages?\s([A-Za-z]?\d{1,6})", re.I)
 _CLIPPED_RANGE = lazy(r"\b\d{1,3}\s(\d{1,6})\s?[-–—‐]\s?\d{1,6}")
-_INITIALS = r"(?:[A-ZÀ-Þ]\.?[\s‐-]?){1,4}"
+_INITIALS = r"(?:[A-ZÀ-ÞĀ-ŽȘȚ]\.?[\s‐-]?){1,4}"
 _PARTICLE = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[lr]?|[Dd]i|[Dd]a|[Dd]os|[Ll]a|[Ll]e|[Ee]l|[Tt]er|[Tt]en|[Dd]en|[Ss]t\.?|[Aa]l|[Bb]in|in\s[’'‘`]t)[\s‐-]){0,3}"
-_SURNAME = rf"{_PARTICLE}[A-ZÀ-Þ][\w’'‘`ʼ-]{{0,30}}(?:[\s‐-](?:[A-ZÀ-Þ][a-zà-ÿ]|in\s?[’'‘`]t\s[A-Z])[\w’'-]{{1,30}}){{0,2}}"
+_SURNAME = rf"{_PARTICLE}[A-ZÀ-ÞĀ-ŽȘȚ][\w’'‘`ʼ-]{{0,30}}(?:[\s‐-](?:[A-ZÀ-ÞĀ-ŽȘȚ][a-zà-ÿā-žșț]|in\s?[’'‘`]t\s[A-Z])[\w’'-]{{1,30}}){{0,2}}"
 _FAMILY_FIRST = lazy(rf"(?P<n>{_SURNAME})\d?,?\s{_INITIALS}(?=[\s,;.:&(]|$)")
-_GIVEN_FIRST = lazy(rf"(?:{_INITIALS}|(?:[A-ZÀ-Þ][a-zà-ÿ]{{1,15}}\.?\s(?:[A-ZÀ-Þ]\.?\s){{0,2}}))(?P<n>{_SURNAME})(?=[,;.:&(]|\sand\s|\set\sal|\s\()")
-_FAMILY_COMMA = lazy(rf"(?P<n>{_SURNAME}),\s[A-ZÀ-Þ][a-zà-ÿ]")
+_GIVEN_FIRST = lazy(rf"(?:{_INITIALS}|(?:[A-ZÀ-ÞĀ-ŽȘȚ][a-zà-ÿā-žșț]{{1,15}}\.?\s(?:[A-ZÀ-ÞĀ-ŽȘȚ]\.?\s){{0,2}}))(?P<n>{_SURNAME})(?=[,;.:&(]|\sand\s|\set\sal|\s\()")
+_FAMILY_COMMA = lazy(rf"(?P<n>{_SURNAME}),\s[A-ZÀ-ÞĀ-ŽȘȚ][a-zà-ÿā-žșț]")
+_WHOLE_BODY = lazy(r"(?P<n>(?:U\.\s?S\.\s)?[A-ZÀ-Þ][\w’'&-]*(?:,?\s(?:[A-ZÀ-Þ(][\w’'&()-]*|of|for|and|the|in|on|de|du|des)){1,11})(?:\s\(\w{2,8}\))?(?=\.\s|\s\((?:19|20)\d\d|,\s(?:19|20)\d\d)")
+_SENTENCE = lazy(r"[\s.,():\d]{0,12}(?P<t>[^\W\d_][^.?!]{2,300}[?!]?)")
 _BETWEEN_NAMES = lazy(r"(?:\s?[,;&]\s?|\s(?:and|et|und)\s|\.\s?,\s){1,3}")
 _URL = lazy(r"https?://[^\s<>\"]{4,400}[^\s<>\".,;)\]]")
 _NO_TITLE = lazy(r"[\W\d_]*")
@@ -195,10 +198,31 @@ def _is_year(match: re.Match[str], start: int, year: str) -> bool:
     return match["v"] == year or ("p" in match.groupdict() and match.start("p") == start)
 
 
+def _next_sentence(text: str, start: int) -> tuple[str, int, int]:
+    """What stands between the name of a body and the next stop."""
+    match = _SENTENCE.match(text, start)
+    return (match["t"], match.start("t"), match.end("t")) if match else ("", start, start)
+
+
+def _from(field: tuple[str, int, int], start: int, text: str) -> tuple[str, int, int]:
+    """A field that begins later than it was thought to."""
+    low, high = _trimmed(text, min(start, field[2]), field[2], "title")
+    return text[low:high], low, high
+
+
 def _authors(text: str, start: int, found: dict[str, tuple[str, int, int]]) -> tuple[str, ...]:
     """Family names in order, from the start to the title; the first of them also becomes a field."""
     end = found["title"][1] if "title" in found else len(text)
     begin = start + len(text[start:]) - len(text[start:].lstrip())
+    body = _WHOLE_BODY.match(text, begin)
+    if body and BODY.search(body["n"]) and not _FAMILY_FIRST.match(text, begin):
+        found["first_author"] = (body["n"], body.start("n"), body.end("n"))
+        if "title" in found and found["title"][1] < body.end():
+            found["title"] = _from(found["title"], body.end(), text)
+        if "title" in found and not found["title"][0]:
+            del found["title"]
+            _add(found, "title", _next_sentence(text, body.end()))
+        return (body["n"],)
     pattern = next((pattern for pattern in (_FAMILY_FIRST, _FAMILY_COMMA, _GIVEN_FIRST) if pattern.match(text, begin)), None)
     if pattern is None:
         alone = _ALONE.match(text, begin)

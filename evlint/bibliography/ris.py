@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from evlint.bibliography.files import Entry, Fault, MissingExtraError, Read, families, filled, first_year, pages, stretches
+from evlint.bibliography.files import Entry, Fault, MissingExtraError, Read, families, filled, first_year, pages, plain_doi, stretches
 from evlint.bibliography.model import Reference
 from evlint.patterns import pattern as lazy
 
@@ -61,7 +61,7 @@ def _reference(raw: str, values: dict[str, Any]) -> Reference:
         issue=text("number"),
         first_page=first,
         last_page=text("end_page") or last,
-        doi=text("doi"),
+        doi=plain_doi(text("doi")),
         pmid=text("pubmed_id", "accession_number") if text("pubmed_id", "accession_number").isdigit() else None,
         isbn=text("issn") if text("type_of_reference") == "BOOK" else None,
         url=text("urls", "url"),

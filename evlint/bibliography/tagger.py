@@ -48,7 +48,7 @@ def _shape(word: str) -> str:
     if len(word) == 1:
         return "X" if word.isupper() else "x"
     if word.isupper():
-        return "XX" if len(word) <= 3 else "XXX"
+        return "XX" if len(word) <= 3 else "LONG"
     return "Xx" if word[0].isupper() and word[1:].islower() else "xx" if word.islower() else "xX"
 
 

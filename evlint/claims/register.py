@@ -6,16 +6,20 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from evlint.bibliography.model import Reference
 from evlint.claims import rewrite
 from evlint.claims.yaml_tree import Tree, parse
 from evlint.findings.model import Edit
+from evlint.patterns import pattern as lazy
 
 Fields = dict[str, Any]
 _HEAD = "# Every source that this corpus rests on, one entry a work. `evlint sources sync` adds what documents cite; the rest is yours to write.\nevlint: 1\nsources:\n"
-_FLOW = ("author", "acknowledged")
+_FLOW = ("author",)
+_PLAIN = lazy(r"[A-Za-z][\w-]{0,80}")
+_MEANT_OTHERWISE = frozenset("yes no on off true false null y n".split())  # YAML reads these as something else than words
 
 
 def fields_of(reference: Reference) -> Fields:
@@ -33,6 +37,7 @@ def fields_of(reference: Reference) -> Fields:
         "doi": reference.doi,
         "pmid": reference.pmid,
         "url": reference.url,
+        "status": reference.status if reference.status != "notice" else None,
     }
     return {name: value for name, value in named.items() if value}
 
@@ -61,8 +66,10 @@ def changed(text: str, new: Iterable[Fields], missing: Iterable[tuple[int, Field
     if not text.strip():
         return _HEAD + entries.lstrip("\n") if entries else text
     tree = parse(text)
+    line = "\r\n" if "\r\n" in text else "\n"
     edits = [_filling(text, tree, index, fields) for index, fields in filled]
-    return rewrite.apply(text, [*edits, *([_appending(text, tree, entries)] if entries else [])])
+    edits += [_appending(text, tree, entries)] if entries else []
+    return rewrite.apply(text, [replace(edit, text=edit.text.replace("\n", line)) for edit in edits])
 
 
 def _entry(fields: Fields, indent: str = "") -> str:
@@ -73,7 +80,8 @@ def _entry(fields: Fields, indent: str = "") -> str:
 def _value(name: str, value: Any) -> str:
     if name in _FLOW:
         return "[" + ", ".join("{" + ", ".join(f"{key}: {json.dumps(item, ensure_ascii=False)}" for key, item in one.items()) + "}" for one in value) + "]"
-    return str(value) if name in ("id", "type", "status") else json.dumps(str(value), ensure_ascii=False)
+    plain = name in ("id", "type", "status") and _PLAIN.fullmatch(str(value)) and str(value).lower() not in _MEANT_OTHERWISE
+    return str(value) if plain else json.dumps(str(value), ensure_ascii=False)
 
 
 def _filling(text: str, tree: Tree, index: int, fields: Fields) -> Edit:
@@ -84,6 +92,7 @@ def _filling(text: str, tree: Tree, index: int, fields: Fields) -> Edit:
         return Edit("", end, end, "".join(f", {name}: {_value(name, value)}" for name, value in fields.items()))
     column = " " * int(next(key.start_mark.column for key, _ in item.value))
     end = text.find("\n", end) if "\n" in text[end:] else len(text)  # behind a comment on that line
+    end -= text[:end].endswith("\r")
     return Edit("", end, end, "".join(f"\n{column}{name}: {_value(name, value)}" for name, value in fields.items()))
 
 

@@ -68,6 +68,11 @@ class Records:
     sources: tuple[SourceRecord, ...] = ()
     verdicts: tuple[StoredVerdict, ...] = ()
     problems: tuple[Problem, ...] = ()
+    register: tuple[Source, Tree] | None = None  # sources.yaml itself
+
+    def source_place(self, *steps: str | int) -> Location | None:
+        """Place of a part of sources.yaml; None where there is no such file."""
+        return self.register[0].at(*self.register[1].span(steps)) if self.register else None
 
 
 def file_name(document: str) -> str:
@@ -81,6 +86,7 @@ def load(texts: Mapping[str, str]) -> Records:
     problems: list[Problem] = []
     sources: tuple[SourceRecord, ...] = ()
     verdicts: tuple[StoredVerdict, ...] = ()
+    register: tuple[Source, Tree] | None = None
     for path in sorted(texts):
         file = Source.of(path, texts[path].removeprefix("\ufeff"))
         try:
@@ -91,7 +97,7 @@ def load(texts: Mapping[str, str]) -> Records:
         name = path.rsplit("/", 1)[-1]
         if name == "sources.yaml":
             record = _whole(SourcesFile, file, tree, problems)
-            sources = record.sources if record else ()
+            sources, register = record.sources if record else (), (file, tree)
             problems += _twice(file, tree, sources)
         elif name == "conflicts.yaml":
             record = _whole(ConflictsFile, file, tree, problems)
@@ -102,7 +108,7 @@ def load(texts: Mapping[str, str]) -> Records:
     if any(path.rsplit("/", 1)[-1] == "sources.yaml" for path in texts):
         problems += _unknown_sources(files, {source.id for source in sources})
     problems += _unknown_claims(verdicts, {stored.record.id for file in files for stored in file.claims})
-    return Records(tuple(files), sources, verdicts, tuple(problems))
+    return Records(tuple(files), sources, verdicts, tuple(problems), register)
 
 
 def _whole(of: type[SourcesFile] | type[ConflictsFile], file: Source, tree: Tree, problems: list[Problem]) -> Any:

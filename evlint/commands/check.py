@@ -57,7 +57,7 @@ def exit_code(report: Report, fail_on: FailOn, *, unreadable: bool) -> Exit:
     codes = [Exit.CLEAN]
     if fail_on != "never" and any(SEVERITIES.index(f.severity) >= SEVERITIES.index(fail_on) for f in report.findings):
         codes.append(Exit.FINDINGS)
-    if unreadable or any(document.status == "failed" for document in report.documents):
+    if unreadable or any(document.status == "failed" or (document.bibliography and document.notices) for document in report.documents):
         codes.append(Exit.UNREADABLE)
     if not report.documents:
         codes.append(Exit.EMPTY)

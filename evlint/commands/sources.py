@@ -59,6 +59,8 @@ def _register(loaded: corpus.Loaded) -> Register:
     name = f"{loaded.settings.claims or 'claims'}/{NAME}"
     text = loaded.records.get(name, "")
     stored = store.load({name: text}) if text.strip() else store.Records()
+    if "\ufffd" in text:
+        raise UsageError(f"{name} is not UTF-8; save it as UTF-8 first, so that no letter is lost")
     if stored.problems:
         fault = stored.problems[0]
         raise UsageError(f"{name}:{fault.location.line}: {fault.message}; correct it first (`evlint claims check` shows it)")
@@ -171,6 +173,8 @@ def _import(loaded: corpus.Loaded, arguments: argparse.Namespace) -> Exit:
     tables = [file for file in given if file.suffix.lower() == ".csv"]
     if len(tables) > 1:
         raise UsageError("retraction data are one file; import one CSV at a time")
+    if tables and arguments.diff:
+        raise UsageError("--diff shows what would change in sources.yaml; retraction data become a table, which has no lines to show")
     for file in tables:
         _import_table(loaded, file, arguments)
     others = [file for file in given if file not in tables]
@@ -199,7 +203,8 @@ def _import_references(loaded: corpus.Loaded, given: list[Path], arguments: argp
     new: list[register.Fields] = []
     missing: dict[int, register.Fields] = {}
     seen: set[str] = set()
-    for key, reference in (entry for file in given for entry in _entries(file)):
+    read = [_entries(file) for file in given]
+    for key, reference in (entry for entries, _ in read for entry in entries):
         names = works.of_reference(reference)
         fields = register.fields_of(reference)
         at = next((by_name[name] for name in sorted(names) if name in by_name), by_name.get(f"source:{key}"))
@@ -210,10 +215,12 @@ def _import_references(loaded: corpus.Loaded, given: list[Path], arguments: argp
             new.append({"id": key if key and key not in taken else register.mint(fields, taken), **fields})
             taken.add(new[-1]["id"])
             seen |= names
-    return _write(known, new, sorted(missing.items()), NOTHING, arguments)
+    done = _write(known, new, sorted(missing.items()), NOTHING, arguments)
+    return Exit.UNREADABLE if any(broken for _, broken in read) else done
 
 
-def _entries(file: Path) -> list[tuple[str, Reference]]:
+def _entries(file: Path) -> tuple[list[tuple[str, Reference]], bool]:
+    """(keys and references of a file, whether some of it could not be read)."""
     form = bibliographies.ENDINGS.get(file.suffix.lower())
     if form is None:
         raise UsageError(f"{file}: no importer knows this ending; there are .csv (Retraction Watch), {', '.join(bibliographies.ENDINGS)}")
@@ -224,4 +231,4 @@ def _entries(file: Path) -> list[tuple[str, Reference]]:
         raise UsageError(f"{file}: {error}") from None
     for fault in faults:
         print(f"evlint: {file}: line {text.count(chr(10), 0, fault.start) + 1}: {fault.message}", file=sys.stderr)
-    return [(entry.key, entry.reference) for entry in entries]
+    return [(entry.key, entry.reference) for entry in entries], bool(faults)

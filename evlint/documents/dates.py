@@ -17,6 +17,7 @@ _FORMS = (
     lazy(rf"(?P<y>(?:19|20)\d\d)\s{MONTH}(?:\s(?P<d>\d{{1,2}}))?(?!\d)", re.I),
     lazy(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?{MONTH},?\s(?P<y>(?:19|20)\d\d)", re.I),
     lazy(rf"{MONTH}(?:\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,)?\s(?P<y>(?:19|20)\d\d)", re.I),
+    lazy(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<mm>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)"),
     lazy(r"(?<!\d)(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(r"(?<!\d)(?P<mm>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)"),
     lazy(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?!\d)"),
@@ -79,13 +80,16 @@ _KEYS: Mapping[str, Meaning] = {
 no review: a file touched is not a text read."""
 
 _LINE = lazy(
-    r"^[*_>\s]{0,6}(?:page\s|content\s|document\s)?(?P<k>(?P<due>(?:next|future)\sreview(?:\s(?:date|due|by))?|review\s(?:by|due|date|due\sdate)|due\sfor\sreview|to\sbe\sreviewed(?:\sby|\sin)?|valid\suntil|expires(?:\son)?|expiry\sdate)"
+    r"(?:^|[|.]\s)[*_>\s]{0,6}(?:page\s|content\s|document\s)?(?P<k>(?P<due>(?:next|future)\sreview(?:\s(?:date|due|by))?|date\sof\snext\sreview|review\s(?:by|due|date|due\sdate)|due\sfor\sreview|to\sbe\sreviewed(?:\sby|\sin)?|valid\suntil|expires(?:\son)?|expiry\sdate)"
     r"|(?P<reviewed>(?:last|date|medically|clinically)\s(?:last\s)?reviewed(?:\son)?|last\sreview(?:\sdate)?|date\sof\s(?:last\s)?review|reviewed(?:\son)?)"
     r"|(?P<retrieved>(?:date\s)?(?:retrieved|accessed|downloaded)(?:\son)?)"
-    r"|(?P<issued>published(?:\sonline)?|publication\sdate|date\spublished|date\sof\spublication|issued|date\sof\sissue|first\spublished))[*_]{0,3}\s?:?[*_]{0,3}\s{1,3}(?P<v>[^\n]{1,60})",
+    r"|(?P<issued>published(?:\sonline)?|publication\sdate|date\spublished|date\sof\spublication|issued|date\sof\sissue|first\spublished))[*_]{0,3}\s?:?[*_]{0,3}\s{1,3}(?P<v>[^\n|]{1,60}?)(?=\.\s|[|\n]|$|(?<=[^\n]{60}))",
     re.I | re.M,
 )
 _EDGE = 12
+_DATE_FIRST = lazy(r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b)", re.I)
+_NEEDS_COLON = frozenset(("review date", "review by", "valid until", "expires", "expires on", "reviewed", "issued", "published", "retrieved", "accessed", "downloaded"))
+_ATTEMPT = lazy(r"(?:19|20)\d\d|^\w{3,10}\s?$")  # words that try to be a date; "3 years from date of issue" does not
 _EVERY = lazy(r"(?P<n>\d{1,3}|a|one|two|three|four|five|six|twelve|eighteen)\s?(?P<u>day|week|month|year)s?", re.I)
 _CYCLES = {"daily": 1, "weekly": 1, "monthly": 1, "quarterly": 3, "biannual": 6, "biannually": 6, "semiannual": 6, "annual": 12, "annually": 12, "yearly": 12, "biennial": 24, "biennially": 24}
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "twelve": 12, "eighteen": 18}
@@ -110,19 +114,25 @@ def _labelled(prose: str, block: Block) -> Iterator[StatedDate]:
         meaning: Meaning = "due" if match["due"] else "reviewed" if match["reviewed"] else "retrieved" if match["retrieved"] else "issued"
         iso, either = read(match["v"])
         colon = ":" in prose[match.end("k") : match.start("v")]
-        if iso or (colon and meaning == "due"):
+        if not colon and (_DATE_FIRST.match(match["v"]) is None or match["k"].lower() in _NEEDS_COLON):
+            continue  # prose: "Review by Saragiotto et al. 2016", "Valid until 31 March for prescriptions issued before"
+        if iso or (colon and meaning == "due" and _ATTEMPT.search(match["v"])):
             yield StatedDate(meaning, match["k"], match["v"].strip(), match.start("k"), match.start("v") + len(match["v"].rstrip()), iso, either)
 
 
 def _stated(meaning: Meaning, name: str, value: str, start: int) -> StatedDate | None:
     bare = value.strip().strip("\"'")
-    if not bare or bare.lower() in ("null", "~", "none", "false", "true", "tbd", "n/a"):
+    if not bare or _NOTHING.fullmatch(bare) or (meaning in ("due", "reviewed") and (interval(bare) or _NOBODYS_DATE.search(bare) is None)):
         return None
     if meaning == "every":
         months = interval(bare)
         return StatedDate(meaning, name, bare, start, start + len(value), months=months)
     iso, either = read(bare)
     return StatedDate(meaning, name, bare, start, start + len(value), iso, either)
+
+
+_NOTHING = lazy(r"(?:null|~|none|false|true|yes|no|tbd|tba|n/?a|-|[|>][+-]?|\{\{.*|-?\d{1,3}[a-z]?)", re.I)
+_NOBODYS_DATE = lazy(r"\d|^\w{3,10}$")  # "Dr Jane Smith" is who reviews, not when
 
 
 def interval(text: str) -> int:

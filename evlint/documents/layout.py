@@ -14,7 +14,7 @@ NUMBERED = lazy(r"\s{0,12}(\[\d{1,4}\]|\(\d{1,3}\)|\d{1,4}[.)])\s{1,8}(?=[^\s\d]
 CAPTION = lazy(r"\s{0,8}(?:Table|Figure|Fig\.|Box|Appendix|Supplementary (?:Table|Figure))\s(?:S?\d{1,3}|[A-Z])\b(?:\s?[.:|]|$)")
 LABEL = lazy(r"([A-Z][A-Za-z&/,’'()\- ]{1,48}(?<![A-Z]{2})):(?=\s+[^\W\d_])")
 REFERENCES = lazy(
-    r"(?:\d{1,2}\.?\s)?(?:references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature|sources(?: and references)?|cited sources|endnotes|references and (?:notes|sources)|notes and references|literatur|further reading)\s?:?$",
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})?\.?|[IVX]{1,5}\.|appendix [a-z\d]:?)\s)?(?:(?:key|selected|cited|main|supporting|additional) references|citations|quellen|literaturverzeichnis|sources and further reading|references ?/ ?sources|references?(?: list| cited)?|bibliography|works cited|literature(?: cited)?|reference list|cited literature|sources(?: and references)?|cited sources|endnotes|references and (?:notes|sources)|notes and references|literatur|further reading)(?:\s?\[edit\]|\s?\([^()]{3,40}\))?\s?:?$",
     re.I,
 )
 
@@ -34,7 +34,32 @@ _HEAD = (
 RUN_IN, RUN_IN_FIRST = lazy(rf"(?<=[.!?)]\s){_HEAD}"), lazy(_HEAD)
 
 # Fields of publishing and bibliography: a label of these names a value, not a section.
-DATE_FIELDS = ("published", "publication date", "date published", "last updated", "updated", "last reviewed", "next review", "review date", "date", "accessed", "received", "accepted")
+DATE_FIELDS = (
+    "next review due",
+    "next review date",
+    "review due date",
+    "review due",
+    "review date",
+    "review by",
+    "due for review",
+    "date of next review",
+    "valid until",
+    "expiry date",
+    "expires",
+    "last review",
+    "published",
+    "publication date",
+    "date published",
+    "last updated",
+    "updated",
+    "last reviewed",
+    "next review",
+    "review date",
+    "date",
+    "accessed",
+    "received",
+    "accepted",
+)
 OTHER_FIELDS = (
     "keywords", "key words", "doi", "publication type", "report no", "registration no", "author", "authors", "affiliation", "correspondence", "funding", "journal", "volume", "issue", "pages",
     "license", "licence", "contact", "editor", "version", "source", "reviewed by", "written by", "pmid", "isbn", "issn",

@@ -35,7 +35,14 @@ def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]
         first, last = code_points.to_byte(table.start), code_points.to_byte(table.end)
         data = data[:first] + _BLANKED.sub(b" ", data[first:last]) + data[last:]
     option = pyromark.Options
-    options = option.ENABLE_TABLES | option.ENABLE_FOOTNOTES | option.ENABLE_YAML_STYLE_METADATA_BLOCKS | option.ENABLE_STRIKETHROUGH | option.ENABLE_TASKLISTS
+    options = (
+        option.ENABLE_TABLES
+        | option.ENABLE_FOOTNOTES
+        | option.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | option.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | option.ENABLE_STRIKETHROUGH
+        | option.ENABLE_TASKLISTS
+    )
     walk = _Walk(text, code_points)
     pending = list(drawn)
     for event, span in pyromark.events_with_range(data.decode("utf-8"), options=options):

@@ -21,7 +21,7 @@ _UNICODE_SUPERSCRIPT = lazy(r"[¹²³⁰⁴-⁹](?<=[A-Za-z.,;:)\]”’\"].)[¹
 _CARETS = lazy(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
 _GLUED = lazy(rf"(\d(?<=[a-z)\]”’][.,].)\d{{0,2}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-Þ][\w’'-]{{1,30}}"
+_NAME = rf"(?!(?:(?:{_MONTHS})[a-z]{{0,6}}|Week|Day|Month|Year|Table|Figure|Version|Phase|Since|In|From|Until|Spring|Summer|Autumn|Winter|Edition|Update|Guideline)\b)(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Ll]a|[Ll]e)\s){{0,3}}[A-ZÀ-ÞĀ-ŽȘȚ][\w’'-]{{1,30}}"
 _NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
 _YEARED = rf"{_NAMES},?\s(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){{0,4}}"
 _AUTHOR_YEAR = lazy(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
@@ -41,13 +41,15 @@ _STATISTIC_BEFORE = lazy(
     r"(?:[χΧxX]\s?[2²]|[χΧ]|\b(?:IQR|range|median|mean|CI|interval|SD|SE|df|OR|RR|HR|MD|SMD|[tFrzQpPnN]|Q_?(?:[TMWBEwb]|within|between|total)|(?i:scales?|items?|scores?|pages?|pp|ages?|aged|NRS|VAS))|[=±<>≤≥])[,:;]?\s{0,2}$"
 )
 _TESTED_BEFORE = lazy(r"(?:\b[tFzQHUWZ]|[χΧ]\s?[2²]?)\s?(?:\([^()]{1,12}\)\s?)?[=<>]\s?[-−–]?\d{1,4}[.,·]\d{1,4}\s?$")  # `F = 0.92 [1]`: degrees of freedom
+# `4 days [2–7]`, `12.1 g/dl [10-14]`: a range that holds the quantity before it is its spread.
+_MEASURED_BEFORE = lazy(r"(?<![\w.,])(\d{1,5}(?:[.,·]\d{1,4})?)\s?(?:[^\W\d_]{1,12}(?:/[^\W\d_]{1,8})?[²³]?|%|°C|µ\w{1,4})?(?:\s(?:per|old|of age|a)\s?\w{0,8})?[,:]?\s{0,2}$")
 _QUANTITY_BEFORE = lazy(r"(?:%|(?<!19\d)(?<!20\d)\d)[,:;]?\s{0,2}$")
 # "median [IQR] age, 66 [60-72]" and "5 [4] years": the brackets that follow hold spreads.
 _NAMED_BRACKET = lazy(r"\[(?:IQR|SD|SE|SEM|interquartile range|range|standard deviation|(?:95\s?%\s?)?CI)\](?![^.]{0,160}\.\s[A-Z])", re.I)
 _URL_BEFORE = lazy(r"\w://\S*$")
 _UNIT_AFTER = lazy(r"\s?(?:years?|months?|weeks?|days?|hours?|mg|kg|g|ml|mm|cm|points?|%)")
 _COUNTED_BEFORE = lazy(
-    r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|"
+    r"\b(?:table|figure|fig|week|weeks|day|days|month|months|year|years|hour|hours|phase|type|level|grade|stage|grades|stages|class|group|step|visit|cycle|day|part|parts|chapter|section|item|items|recommendation|paragraph|para|article|rule|room|ward|building|extension|level|phone|p|pp|art|"
     r"aged?|of|to|than|from|and|or|by|in|at|over|under|about|within|vitamin|covid|question|arm|arms|dose|line|season|category|appendix|box|"
     r"between|with|the|a|all|no|for|nearly|approximately|almost|only|every|least|most|january|february|march|april|may|june|july|august|september|october|november|december)$|\b(?:fig|no|vol|ca|approx)\.$",
     re.I,
@@ -73,11 +75,13 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒", "0123456789-,"
 def find(prose: str, blocks: tuple[Block, ...]) -> tuple[Marker, ...]:
     """Every citation marker of the prose blocks, in order, without overlaps."""
     spans = [(block.start, block.end) for block in blocks if block.kind not in ("code", "front-matter", "reference", "furniture")]
+    cells = {span for block in blocks for span in block.cells}
     found: list[Marker] = []
     for start, end in spans:
         found += _marked(prose, start, end)
-    if not any(marker.style == "bracket" for marker in found):
+    if not any(marker.style in ("bracket", "superscript", "footnote") for marker in found):
         found += _bare(prose, [(block.start, block.end) for block in blocks if block.kind in ("paragraph", "list-item", "quotation")])
+    found = [marker for marker in found if (marker.start, marker.end) not in cells]  # a cell that is one bracket holds a range
     found.sort(key=lambda marker: (marker.start, -marker.end))
     kept: list[Marker] = []
     for marker in found:
@@ -94,7 +98,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
         for match in _KEY.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "key", tuple(_KEY_NAME.findall(match[0])))
         for match in _BRACKET.finditer(prose, start, end):
-            if not _is_statistic(prose, match.start(), match[1]) and not _CODE.search(match[1]):
+            if not _is_statistic(prose, match.start(), match[1]) and not _NAMED_PART.search(prose, max(0, match.start() - 18), match.start()) and not _CODE.search(match[1]):
                 yield Marker(match.start(), match.end(), "bracket", _between(prose, match) + numbers(match[1]))
     if prose.find("(", start, end) >= 0:
         for match in _AUTHOR_YEAR.finditer(prose, start, end):
@@ -108,6 +112,7 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
                 yield Marker(match.start(), match.end(), style, numbers(digits.replace(" ", ",")))
 
 
+_NAMED_PART = lazy(r"\b(?:recommendations?|paragraphs?|para|articles?|rooms?|wards?|UKSC \d{1,3} at|at para)\s$", re.I)
 _CODE = lazy(rf"\d\s?{_DASH}\s?\d{{1,4}}\s?{_DASH}")  # `45-11-0005`: the number of a protocol
 _RANGE_BEFORE = lazy(rf"\[(?:[^\[\]]{{0,60}}[,;\s])?(\d{{1,4}})\]\s?{_DASH}\s?$")
 
@@ -135,6 +140,9 @@ def _is_statistic(prose: str, start: int, inside: str) -> bool:
     if "0" in [number.lstrip("0") or "0" for number in re.findall(r"\d+", inside)] or _URL_BEFORE.search(prose, max(0, start - 200), start):
         return True
     if _NAMED_BRACKET.search(prose, max(0, start - 160), start) or (before[-2:-1].isdigit() and _UNIT_AFTER.match(prose, start + len(inside) + 2)):
+        return True
+    measured = _MEASURED_BEFORE.search(prose, max(0, start - 40), start) if len(ends) == 2 else None
+    if measured and ends[0] <= float(measured[1].replace(",", ".").replace("·", ".")) <= ends[1]:
         return True
     if _TESTED_BEFORE.search(before) or _STATISTIC_BEFORE.search(before) or (len(ends) > 1 and _QUANTITY_BEFORE.search(before)):
         return True

@@ -8,7 +8,7 @@ from evlint.documents import dates
 from evlint.documents.model import Block, Metadata
 from evlint.patterns import pattern as lazy
 
-_FIELD = lazy(r"^([A-Za-z][\w .-]{0,40}?)[ \t]*:[ \t]*([^\n]*?)[ \t]*$", re.M)
+_FIELD = lazy(r"^([A-Za-z][\w .-]{0,40}?)[ \t]*[:=][ \t]*([^\n]*?)[ \t]*$", re.M)
 _ISSUED_KEYS = ("issued", "datepublished", "published", "publicationdate", "pubdate", "date")
 # "2022 Apr 9;15:1011-1037" and "2022 Apr 9:15:1011": the citation line of an abstract page.
 _CITATION_LINE = lazy(rf"^(?:[A-Z][\w .&-]{{1,60}}\.)?[ \t]?\.?[ \t]?(?P<date>(?:19|20)\d\d(?:\s{dates.MONTH}(?:\s\d{{1,2}})?)?)\s?[;:]\s?\d{{1,4}}(?:\(\w{{1,9}}\))?\s?:", re.M)

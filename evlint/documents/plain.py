@@ -101,7 +101,7 @@ def _is_heading(lines: list[Line], at: int) -> bool:
         return True
     if not before and not after:
         return len(body.split()) <= 16 or layout.is_title_case(body)
-    ended = not before or before.endswith(_TERMINAL) or layout.BULLET.match(lines[at - 1][2]) is not None or layout.is_title_case(before) or before[-1:].isdigit()
+    ended = not before or before.endswith(_TERMINAL) or layout.BULLET.match(lines[at - 1][2]) is not None or (layout.is_title_case(before) and len(before) < _FULL_LINE) or before[-1:].isdigit()
     return bool(after) and ended and layout.is_title_case(body) and len(body.split()) <= 14 and "[" not in body
 
 

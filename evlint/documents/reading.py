@@ -54,7 +54,7 @@ def read(path: str, data: bytes | str) -> Document:
     if other := language.other_language(prose):
         return Document(source, format_name, digest, prose, prose, offsets, status="skipped", reason=f"language: reads like {other}, and evlint reads English only")
     blocks = references.find_unheaded(prose, tuple(piece for block in found for piece in layout.run_in(prose, block)))
-    blocks = references.split_entries(prose, blocks)
+    blocks = references.split_entries(prose, references.join_wrapped(prose, blocks))
     cited = markers.find(prose, blocks)
     clean = markers.blank(prose, cited)
     return Document(
@@ -67,7 +67,7 @@ def read(path: str, data: bytes | str) -> Document:
         blocks,
         tuple(_sentences(clean, blocks)),
         cited,
-        references.entries(prose, blocks),
+        references.entries(prose, blocks, links),
         links,
         metadata.read(prose, blocks),
         notices=(notice,) if notice else (),

@@ -6,13 +6,14 @@ share a DOI or a PMID; else where they share title or author, year and first wor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evlint.bibliography import identifiers
 from evlint.bibliography.model import Reference
 from evlint.claims.record import SourceRecord
-from evlint.documents.model import Document, ReferenceEntry
+from evlint.documents.model import Block, Document, ReferenceEntry
 from evlint.patterns import pattern as lazy
 
 Works = frozenset[str]
@@ -27,7 +28,13 @@ _OF_THE_PAGE = lazy(
 
 def of_reference(reference: Reference) -> Works:
     """The names by which a reference can be known elsewhere."""
-    return _joined(reference.doi, reference.pmid, reference.title, reference.first_author, reference.year)
+    return _joined(reference.doi, reference.pmid, reference.title, reference.first_author, reference.year) | frozenset(_preprints(reference.raw))
+
+
+def _preprints(raw: str) -> Iterator[str]:
+    """Names of arXiv papers that a reference prints, their version included."""
+    if "arxiv" in raw.lower():
+        yield from (f"arxiv:{one.value.lower()}" for one in identifiers.find(raw) if one.kind == "arxiv")
 
 
 def of_source(source: SourceRecord) -> Works:
@@ -109,7 +116,7 @@ class _Groups:
 
     def _fits(self, at: int, names: Works) -> bool:
         """Not two works with identifiers of one kind that differ."""
-        for kind in ("doi:", "pmid:"):
+        for kind in ("doi:", "pmid:", "arxiv:"):
             mine = {name for name in names if name.startswith(kind)}
             theirs = {name for name in self.names[at] if name.startswith(kind)}
             if mine and theirs:
@@ -137,17 +144,39 @@ class Mention:
 
 
 def mentions(document: Document) -> Iterator[Mention]:
-    """DOIs and PMIDs outside the reference list."""
-    text = document.prose
-    if document.bibliography or ("10." not in text and "PMID" not in text and "pubmed" not in text):
+    """DOIs and PMIDs outside the reference list, printed or linked to."""
+    if document.bibliography:
         return
-    listed = [(entry.start, entry.end) for entry in document.references] + [(block.start, block.end) for block in document.blocks if block.kind == "front-matter"]
     own = of_document(document)
-    for one in identifiers.find(text):
-        if one.kind in ("doi", "pmid") and not one.fault and not any(start <= one.start < end for start, end in listed):
-            name = identifiers.name_of(one.kind, one.value)
-            if name not in own:
-                yield Mention(name, one.start, one.end)
+    apart = _Spans([*document.references, *(block for block in document.blocks if block.kind == "front-matter")])
+    for name, start, end in _identified(document):
+        if name not in own and not apart.hold(start):
+            yield Mention(name, start, end)
+
+
+def _identified(document: Document) -> Iterator[tuple[str, int, int]]:
+    text = document.prose
+    if "10." in text or "PMID" in text or "pubmed" in text:
+        for one in identifiers.find(text):
+            if one.kind in ("doi", "pmid") and not one.fault:
+                yield identifiers.name_of(one.kind, one.value), one.start, one.end
+    for link in document.links:
+        shown = text[link.start : link.end]
+        for one in identifiers.find(identifiers.in_address(link.target)) if "10." in link.target or "pubmed" in link.target else ():
+            if one.kind in ("doi", "pmid") and one.value not in shown:
+                yield identifiers.name_of(one.kind, one.value), link.start, link.end
+
+
+class _Spans:
+    """Stretches of a text that do not overlap, asked for by bisection."""
+
+    def __init__(self, parts: Iterable[Block | ReferenceEntry]) -> None:
+        self._spans = sorted((part.start, part.end) for part in parts)
+        self._starts = [start for start, _ in self._spans]
+
+    def hold(self, at: int) -> bool:
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and at < self._spans[i][1]
 
 
 def names(documents: Iterable[Document], sources: Iterable[SourceRecord]) -> frozenset[str]:

@@ -76,14 +76,19 @@ def known(word: str) -> bool:
 _SHORT = frozenset("toxic toxicity therapy plasty graphy scopy logy pathy surgery genesis lysis lytic genic tropic toxin".split())
 
 
-def one_slip(first: str, second: str) -> bool:
-    """Whether two words differ by one slip: a letter put in, left out or replaced, two that changed places, a doubled syllable written once."""
-    if first == second or abs(len(first) - len(second)) > 2:
+def one_letter_apart(first: str, second: str) -> bool:
+    """Whether two words differ by one letter put in, left out or replaced, or by two neighbours that changed places."""
+    if first == second or abs(len(first) - len(second)) > 1:
         return False
     start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
     a, b = first[start:], second[start:]
-    if a[1:] == b[1:] or a[1:] == b or a == b[1:] or (len(a) > 1 and len(b) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:]):
-        return True
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (len(a) > 1 and len(b) > 1 and a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def one_slip(first: str, second: str) -> bool:
+    """Whether two words differ by one slip: one letter, two that changed places, or a doubled syllable written once."""
+    if first == second or one_letter_apart(first, second):
+        return first != second
     short, long = sorted((first, second), key=len)
     return len(long) - len(short) == 2 and any(long[i : i + 2] == long[i + 2 : i + 4] and long[:i] + long[i + 2 :] == short for i in range(len(long) - 3))
 

@@ -121,3 +121,26 @@ def test_claims_are_tied_to_the_sources_that_they_cite(project: Path, capsys: py
     run("check", "--format", "json", "--fail-on", "never")
     claims = json.loads(capsys.readouterr().out)["claims"]
     assert [claim["sources"] for claim in claims if claim.get("cites") == ["2"]] == [[{"ref": "banerji2015", "relation": "cites"}]]
+
+
+def test_a_bibliography_that_is_broken_in_part_says_so_with_its_exit_code(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "refs.bib").write_text("@article{32450107, title={One long title of a trial}, year=2020}\n@book{broken, title={x\n")
+    assert run("sources", "import", "refs.bib") == 4
+    assert "line 2" in capsys.readouterr().err
+    assert run("claims", "check") == 0
+    capsys.readouterr()
+
+
+def test_a_difference_is_not_shown_of_a_table(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("sources", "import", "rw.csv", "--diff") == 2
+    assert not (project / ".evlint").exists()
+    assert "--diff" in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_utf8_is_left_alone(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "claims").mkdir()
+    before = "evlint: 1\nsources:\n- id: a\n  title: Hôpital\n".encode("latin-1")
+    (project / "claims" / "sources.yaml").write_bytes(before)
+    assert run("sources", "sync") == 2
+    assert (project / "claims" / "sources.yaml").read_bytes() == before
+    assert "UTF-8" in capsys.readouterr().err

@@ -93,3 +93,28 @@ def test_pubmed_says_that_a_paper_was_retracted_and_what_is_a_notice() -> None:
 def test_keys_of_a_bibliography_answer_the_citations_of_a_document() -> None:
     report = evlint.lint({"a.md": "# Pain\n\nIt works [@bell2018; @bell2019].\n", "refs.bib": FILES["refs.bib"]}, config={"select": ["REF101"]})
     assert [finding.help for finding in report.findings] == ["did you mean 'bell2018'?"]
+
+
+def test_names_of_bodies_stay_whole_and_addresses_keep_their_escapes() -> None:
+    text = "@misc{who, author={{Centers for Disease Control and Prevention}}, title={A report}, url={https://fda.gov/x_y%20z}}\n@misc{b, author={World Health Organization}, title={B}}\n"
+    first, second = (entry.reference for entry in reading.read("a.bib", text).references)
+    assert (first.authors, first.url) == (("Centers for Disease Control and Prevention",), "https://fda.gov/x_y%20z")
+    assert second.authors == ("World Health Organization",)
+
+
+def test_a_doi_is_bare_in_every_format() -> None:
+    texts = {"a.ris": "TY  - JOUR\nTI  - T\nDO  - https://doi.org/10.1136/bmj.n71\nER  - \n", "a.bib": "@article{a, title={T}, url={https://doi.org/10.1136/bmj.n71}}\n"}
+    texts["a.json"] = '[{"type": "article-journal", "title": "T", "DOI": "https://doi.org/10.1136/bmj.n71"}]'
+    assert {reading.read(name, text).references[0].reference.doi for name, text in texts.items()} == {"10.1136/bmj.n71"}
+
+
+@pytest.mark.parametrize(("name", "unit"), [("a.ris", "TY  - JOUR\n"), ("a.json", '{"type":"book"},'), ("a.md", "[^1]: a\n")])
+def test_many_empty_entries_take_linear_time(name: str, unit: str) -> None:
+    def seconds(size: int) -> float:
+        body = unit * (size // len(unit))
+        text = f"[{body.rstrip(',')}]" if name == "a.json" else f"# References\n\n{body}"
+        begun = time.process_time()
+        evlint.lint({name: text.removeprefix("# References\n\n") if name == "a.ris" else text}, config={"select": ["REF", "STL"]})
+        return time.process_time() - begun
+
+    assert seconds(80_000) < 3 * max(seconds(40_000), 0.3)

@@ -82,6 +82,24 @@ def test_the_fields_of_a_reference_are_read(raw: str, expected: dict[str, str | 
     assert {name: reference[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "body", "title"),
+    [
+        ("1. World Health Organization. Guidelines for malaria. Geneva: WHO; 2022.", "World Health Organization", "Guidelines for malaria"),
+        ("Centers for Disease Control and Prevention. Scabies in care homes. 2022.", "Centers for Disease Control and Prevention", "Scabies in care homes"),
+        (
+            "2. National Institute for Health and Care Excellence. Type 2 diabetes in adults: management (NG28). London: NICE; 2015.",
+            "National Institute for Health and Care Excellence",
+            "Type 2 diabetes in adults: management (NG28)",
+        ),
+        ("U.S. Food and Drug Administration. Drug safety communication. 2020.", "U.S. Food and Drug Administration", "Drug safety communication"),
+    ],
+)
+def test_the_name_of_a_body_stays_whole(raw: str, body: str, title: str) -> None:
+    reference = parse_reference(raw)
+    assert (reference.first_author, reference.authors, reference.title) == (body, (body,), title)
+
+
 def test_every_field_says_where_it_stands_in_the_text_as_given() -> None:
     raw = "1.  Noor A, Lund P.\n   Itch at\n   night.  J Itch. 2019;3(2):4-9. doi:10.5555/ab.1"
     reference = parse_reference(raw)

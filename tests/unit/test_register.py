@@ -104,3 +104,14 @@ def test_a_reference_gives_its_fields_in_the_names_of_the_file() -> None:
         "page": "11-9",
         "doi": "10.5555/st.2009.11",
     }
+
+
+@pytest.mark.parametrize("name", ["32450107", "- x", "weird id/with: chars #", "no", "1e5", "2020-01-01", "ek2021"])
+def test_an_id_is_read_back_as_it_was_given(name: str) -> None:
+    assert [source.id for source in sources(register.changed("", [{"id": name, "title": "T"}], []))] == [name]
+
+
+def test_a_file_with_windows_line_ends_keeps_them() -> None:
+    text = register.changed(OURS.replace("\n", "\r\n"), [{"id": "b"}], [(0, {"doi": "10.5555/a"})])
+    assert text.count("\n") == text.count("\r\n")
+    assert [source.id for source in sources(text)] == ["albers", "x", "b"]

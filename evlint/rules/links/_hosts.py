@@ -14,7 +14,7 @@ TRUSTED = frozenset(
 )
 """Registered names that documents of evidence link to and that others like to imitate."""
 REDIRECTORS = frozenset(
-    "doi.org t.co bit.ly tinyurl.com lnkd.in goo.gl hdl.handle.net safelinks.protection.outlook.com google.com archive.org urldefense.com proxy.library.edu linkinghub.elsevier.com n2t.net w3id.org".split()
+    "doi.org t.co bit.ly tinyurl.com lnkd.in goo.gl hdl.handle.net safelinks.protection.outlook.com google.com archive.org urldefense.com linkinghub.elsevier.com n2t.net w3id.org".split()
 )
 _SECOND = frozenset("co ac org gov nhs com net edu or ne go gob gouv".split())
 _CONFUSED = str.maketrans("аеорсухіјѕһԁԛԝɑɡ0135", "aeopcyxijshdqwagoies")
@@ -45,15 +45,6 @@ def skeleton(host: str) -> str:
             return host
     plain = "".join(char for char in unicodedata.normalize("NFKD", host) if not unicodedata.combining(char))
     return plain.translate(_CONFUSED).replace("rn", "m").replace("vv", "w").replace("l", "i")
-
-
-def one_apart(first: str, second: str) -> bool:
-    """Whether two names differ by one letter put in, left out, replaced, or two neighbours that changed places."""
-    if abs(len(first) - len(second)) > 1 or first == second:
-        return False
-    start = next((i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second)))
-    a, b = first[start:], second[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
 def address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -31,7 +31,8 @@ from collections.abc import Iterator
 from evlint.documents.model import Document, Location
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.links._hosts import REDIRECTORS, TRUSTED, URL, host_of, one_apart, registered, skeleton
+from evlint.rules.links._hosts import REDIRECTORS, TRUSTED, URL, host_of, registered, skeleton
+from evlint.vocabulary.spelling import one_letter_apart
 
 META = RuleMeta(
     code="LNK105",
@@ -96,7 +97,7 @@ def _near(name: str, trusted: str) -> bool:
     """One letter apart, the ending left out: short names are near each other by chance."""
     mine, _, ending = name.partition(".")
     theirs, _, other = trusted.partition(".")
-    return len(theirs) >= _LONG and ending == other and one_apart(mine, theirs)
+    return len(theirs) >= _LONG and ending == other and one_letter_apart(mine, theirs)
 
 
 def _other(shown: str, host: str) -> str:

@@ -23,6 +23,7 @@ JSON Schema 2020-12; `schemas/claims.schema.json`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 
@@ -43,3 +44,17 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             name = problem.location.document.rsplit("/", 1)[-1].removesuffix(".yaml")
             schema = name if name in ("sources", "conflicts") else "claims"
             yield META.finding(problem.message, problem.location, confidence=1.0, help=f"correct it; `evlint schema {schema}` prints what is allowed")
+    yield from _acknowledged(corpus)
+
+
+def _acknowledged(corpus: Corpus) -> Iterator[Outcome]:
+    """Acknowledgements in sources.yaml that name no rule: they would silence nothing and say nothing."""
+    from evlint.rules import registry  # which loads this module in its turn
+
+    known = {name for rule in registry.all_rules() for name in (rule.META.code, rule.META.name)}
+    for i, source in enumerate(corpus.records.sources):
+        for j, one in enumerate(source.acknowledged):
+            place = corpus.records.source_place("sources", i, "acknowledged", j, "rule")
+            if one.rule not in known and place is not None:
+                near = get_close_matches(one.rule, sorted(known), 1, 0.6)
+                yield META.finding(f"no rule is named {one.rule!r}", place, confidence=1.0, help=f"did you mean {near[0]!r}?" if near else "`evlint rules` lists the rules")

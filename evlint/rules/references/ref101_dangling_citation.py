@@ -50,6 +50,10 @@ _FAINT = frozenset({"superscript", "bare", "parenthesis"})
 
 _ENOUGH, _MOST = 3, 0.6
 _MANY = 10  # a text with fewer citations may be an excerpt whose list stands elsewhere
+_PLACE_OR_BODY = lazy(
+    r"\b(?:in|of|for|the|from|by the)\s(?:\w+\s){0,3}$|\b(?:in|of|for|from)\s[A-Z]\w+(?:\s[a-z]{2,3})?\s(?:and|&)|\b(?:England|Wales|Scotland|Ireland|Control|Prevention|College|Society|Institute|Organi[sz]ation|Committee|Lancet|BMJ|Johnson & Johnson)\b"
+)
+_NAME_ALONE = lazy(r"(?:,?\s(?:et al\.?|\(?(?:19|20)\d\d[a-z]?\)?))+$")
 _CROSS_REFERENCES = ("fig:", "tbl:", "tab:", "eq:", "sec:", "lst:", "thm:")
 
 
@@ -122,9 +126,11 @@ def _authors(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         who = author_year(key)
         if entries or (who is not None and (len(who.family) < _ENOUGH or who.family.split(" ")[-1] in letters)):
             yield PASSED  # an initial for a name, or one of the authors, or a part of a name that is printed in another order
+        elif who is not None and _PLACE_OR_BODY.search(document.prose, max(0, marker.start - 24), marker.end):
+            yield Undecided("a body or a place, not an author")
         elif who is not None and not listed.of_author(who.family):  # another year of that author is REF104's business
             yield META.finding(
-                f"no entry of the list is by {key.split(',')[0].split(' et ')[0]}",
+                f"no entry of the list is by {_NAME_ALONE.sub('', key)}",
                 document.at(marker.start, marker.end, "cited here"),
                 confidence=0.85,
                 severity="warning" if who.others else "note",
@@ -149,7 +155,7 @@ def _no_list(document: Document, markers: list[Marker]) -> Outcome:
 
 def _dangling(document: Document, marker: Marker, missing: list[str], last: int, *, certain: bool) -> Outcome:
     sentence = document.sentence_at(marker.start)
-    quoted = sentence is not None and document.blocks[sentence.block].kind == "quotation"
+    quoted = sentence is not None and (document.blocks[sentence.block].kind == "quotation" or _in_quotation(document, sentence.start, marker))
     end = document.references[-1]
     beyond = int(missing[0]) > last
     return META.finding(
@@ -163,6 +169,12 @@ def _dangling(document: Document, marker: Marker, missing: list[str], last: int,
         expected={"at most": str(last)},
         observed={"cited": ", ".join(missing)},
     )
+
+
+def _in_quotation(document: Document, start: int, marker: Marker) -> bool:
+    """Whether the mark stands between quotation marks of its sentence."""
+    before = document.prose[start : marker.start]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _listed(keys: list[str]) -> str:

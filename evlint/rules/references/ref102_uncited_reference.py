@@ -23,6 +23,7 @@ ICMJE Recommendations (2024), section IV.A.3.g.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, ReferenceEntry
@@ -43,7 +44,7 @@ _READING = lazy(r"\b(?:further reading|bibliography|recommended reading|resource
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    entries = [entry for entry in document.references if not _for_reading(document, entry)]
+    entries = _sources(document)
     if document.bibliography or len(entries) < _ENOUGH or "nocite" in document.metadata.fields:
         return
     cited = {entry.start for _, _, named in corpus.citing(document) for entry in named}
@@ -58,10 +59,13 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         yield PASSED
 
 
-def _for_reading(document: Document, entry: ReferenceEntry) -> bool:
-    """Whether an entry stands under a heading that announces reading, not sources."""
-    above = [block for block in document.blocks if block.kind == "heading" and block.start < entry.start]
-    return bool(above) and _READING.search(document.text_of(above[-1]).lower()) is not None
+def _sources(document: Document) -> list[ReferenceEntry]:
+    """The entries that do not stand under a heading which announces reading, not sources."""
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    starts = [block.start for block in headings]
+    reading = [_READING.search(document.text_of(block).lower()) is not None for block in headings]
+    above = [bisect_right(starts, entry.start) - 1 for entry in document.references]
+    return [entry for entry, at in zip(document.references, above, strict=True) if at < 0 or not reading[at]]
 
 
 def _finding(document: Document, left: list[ReferenceEntry], count: int) -> Outcome:

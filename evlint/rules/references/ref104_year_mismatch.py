@@ -54,7 +54,8 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             who, candidates = _named_before(document, marker), entries
         if who is None or len(candidates) != 1 or not _of(who, candidates[0]):
             continue
-        years = {match[1] for match in YEAR.finditer(candidates[0].reference.raw)}
+        page = {candidates[0].reference.first_page, candidates[0].reference.last_page}
+        years = {match[1] for match in YEAR.finditer(candidates[0].reference.raw)} - page
         if len(years) == 1 and len(who.years) == 1:
             sentence = document.sentence_at(marker.start)
             place = (candidates[0].start, sentence.start if sentence else -1)

@@ -63,12 +63,14 @@ def _keys(entry: ReferenceEntry) -> list[str]:
 
 
 def _one_work(first: ReferenceEntry, second: ReferenceEntry) -> bool:
-    """Titles must be alike; identifiers of one kind that differ are two works."""
+    """Identifiers of one kind decide; without them the titles must be alike."""
     a, b = first.reference, second.reference
     if (a.doi and b.doi and a.doi.lower() != b.doi.lower()) or (a.pmid and b.pmid and a.pmid != b.pmid):
         return False
+    if (a.doi and b.doi) or (a.pmid and b.pmid):
+        return True  # one identifier on two entries: the same work, or a mistake of the list
     if not (a.title and b.title):
-        return bool(a.doi or a.pmid)
+        return False
     return SequenceMatcher(None, a.title.casefold()[:300], b.title.casefold()[:300], autojunk=False).ratio() >= _ALIKE
 
 

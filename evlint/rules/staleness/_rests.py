@@ -13,7 +13,13 @@ from evlint.sources import works
 from evlint.sources.facts import Notice, Standing
 from evlint.sources.works import Works
 
-_ADMITTED = lazy(r"\b(?:retract(?:ed|ion)|withdrawn|expression of concern|erratum|corrigendum|corrected version|fraud(?:ulent)?|discredited|fabricat(?:ed|ion))\b", re.I)
+# Words that say what became of a paper. A retraction is also a sign of distress, and patients are withdrawn from trials.
+_PAPER_WORD = r"(?:paper|article|study|trial|review|publication|preprint|work|report|findings|results|data)"
+_ADMITTED = lazy(
+    rf"\bretracted\b|\bretraction of (?:the|this|that|its|their) {_PAPER_WORD}|\bretraction (?:notice|note)\b|\b{_PAPER_WORD}s? (?:\w+ ){{0,3}}(?:was|were|has been|have been|had been|now|later|since) (?:\w+ )?withdrawn\b"
+    r"|\bwithdrawn by (?:the|its|their) (?:authors?|journal|publisher|editors?)|\bexpressions? of concern\b|\b(?:erratum|corrigendum)\b|\bdiscredited\b|\bfraudulent\b|\bfabricated\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Rested:
     cited: tuple[Location, ...] = ()
     admitted: bool = False  # every sentence that cites it says what became of it
     own: bool = False
+    listed: bool = True  # False: its identifier stands in the running text
     told: str = ""  # what the entry says of itself: "retracted", "concern", "corrected", "notice"
 
 
@@ -52,7 +59,7 @@ def rests_on(document: Document, corpus: Corpus) -> Iterator[Rested]:
     for mention in works.mentions(document):
         sentence = document.sentence_at(mention.start)
         text = document.text_of(sentence) if sentence else ""
-        yield Rested(frozenset((mention.name,)), document.at(mention.start, mention.end, "mentioned here"), admitted=_ADMITTED.search(text) is not None)
+        yield Rested(frozenset((mention.name,)), document.at(mention.start, mention.end, "mentioned here"), listed=False, admitted=_ADMITTED.search(text) is not None)
 
 
 _SAID = ("retracted", "concern", "corrected")  # what a person may say of a source in sources.yaml

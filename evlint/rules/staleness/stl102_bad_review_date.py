@@ -10,10 +10,10 @@ A date that no tool can read never falls due: the document is never looked at ag
 `review_by: 2024-13-01`, or "Next review: soon".
 
 ## Not flagged
-Empty values and `null`, `never`, `none`; intervals; dates of publication.
+Empty values and `null`, `never`, `none`; intervals; templates; names of who reviews; dates of publication.
 
 ## Limits
-A date that could be 3 April or 4 March is a note where the two differ.
+A date that could be 3 April or 4 March is a note where the two differ; so is a short form without its century ("06/27").
 
 ## References
 GSA-TTS pull request 216 (malformed date is an error, past date a warning).
@@ -21,10 +21,12 @@ GSA-TTS pull request 216 (malformed date is an error, past date a warning).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evlint.documents.dates import last_day
 from evlint.documents.model import Document, StatedDate
+from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -36,6 +38,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="3,662 abstracts and the five seeds: none flagged (they state no such date)",
 )
+_WHOLE = lazy(r"(?<!\d)(?:19|20)\d\d[-/. ]\d|\d[-/. ](?:19|20)\d\d(?!\d)|[a-z]\s(?:19|20)\d\d", re.I)  # a day or month with a year of four digits: meant as a date
 _NO_DATE_MEANT = ("never", "ongoing", "continuous", "continuously", "living", "none", "not applicable", "n/a", "na", "tbc", "tbd", "to be confirmed")
 
 
@@ -44,7 +47,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         if stated.meaning not in ("due", "reviewed") or stated.printed.lower().strip(" .*_") in _NO_DATE_MEANT:
             continue
         if not stated.iso:
-            yield _finding(document, stated, f"{stated.printed[:40]!r} is no date", "error")
+            yield _finding(document, stated, f"{stated.printed[:40]!r} is no date", "error" if _WHOLE.search(stated.printed) or stated.printed.isalpha() else "note")
         elif stated.either:
             yield _finding(document, stated, f"{stated.printed} can be {stated.iso} or {stated.either}", "note")
         elif stated.meaning == "due" and document.metadata.issued and last_day(stated.iso).isoformat() < document.metadata.issued:

@@ -70,11 +70,14 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 
 _QUOTE = lazy(r"[“\"'‘«]\s?$")
+_ASKED = lazy(r"\b(?:think|know if|tell us|report if|whether|printed|let us know)\b", re.I)  # a form for readers; a print that ages
 _VERSION = lazy(r"\b(?:changelog|change log|history|what[’']s new|release notes|news|versions?)\b|\d{4}-\d\d-\d\d|^v?\d+\.\d+", re.I)
 
 
 def _told_of_another(document: Document, block: Block, start: int) -> bool:
     """A banner that is quoted, or that a history tells of an earlier version."""
+    if _ASKED.search(document.prose, max(block.start, start - 60), min(block.end, start + 120)):
+        return True
     quoted = _QUOTE.search(document.prose, max(0, start - 2), start) is not None
     return quoted or any(_VERSION.search(heading) for heading in block.section) or "changelog" in document.path.lower()
 

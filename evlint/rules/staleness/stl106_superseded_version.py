@@ -29,6 +29,7 @@ from evlint.documents.model import Document
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.rules.staleness._rests import Rested, rests_on
+from evlint.sources import works
 from evlint.sources.works import Works
 
 META = RuleMeta(
@@ -40,7 +41,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="a comparison of version numbers; not measured on documents",
 )
-_VERSION = lazy(r"doi:(?P<f>10\.1002/14651858\.cd\d{6})(?:\.pub(?P<n>\d{1,2}))?$|doi:(?P<g>10\.48550/arxiv\.\d{4}\.\d{4,5})v(?P<m>\d{1,2})$")
+_VERSION = lazy(r"doi:(?P<f>10\.1002/14651858\.cd\d{6})(?:\.pub(?P<n>\d{1,2}))?$|(?:doi:10\.48550/arxiv\.|arxiv:)(?P<g>\d{4}\.\d{4,5})v(?P<m>\d{1,2})$")
 _HISTORY = lazy(r"\b(?:previous|earlier|original|first|older|superseded|replaced|former|prior)\s(?:\w+\s){0,2}(?:version|review|edition|guideline|update|report)\b|\bprevious(?:ly)?\b", re.I)
 
 
@@ -61,7 +62,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         record = next((work.record for work in corpus.works_of(one.names) if work.record and (work.record.superseded_by or work.record.status == "superseded")), None)
         if found and newest and newest[0] > found[1]:
             both = any(family == found[0] and number > found[1] for family, number in here)
-            yield PASSED if both or _told_as_history(one) else _finding(one, f"version {newest[0]}", f"cited in {newest[1]}" if newest[1] else "listed in sources.yaml")
+            yield PASSED if both or _told_as_history(one) else _finding(one, f"version {newest[0]}", f"named in {newest[1]}" if newest[1] else "listed in sources.yaml")
         elif record is not None:
             yield PASSED if _told_as_history(one) else _finding(one, record.superseded_by or "a newer version", "by sources.yaml")
         elif found:
@@ -71,11 +72,12 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 def _newest(_: Corpus, corpus: Corpus) -> dict[str, tuple[int, str]]:
     """Family → (highest version that the corpus names, document that names it)."""
     best: dict[str, tuple[int, str]] = {}
-    for work in corpus.works:
-        if found := version(work.names):
-            where = work.entries[0][0].path if work.entries else ""
-            if found[1] > best.get(found[0], (0, ""))[0]:
-                best[found[0]] = (found[1], where)
+    named = [(work.names, work.entries[0][0].path if work.entries else "") for work in corpus.works]
+    for document in corpus.readable():
+        named += [(works.of_document(document), document.path), *((frozenset((mention.name,)), document.path) for mention in works.mentions(document))]
+    for names, where in named:
+        if (found := version(names)) and found[1] > best.get(found[0], (0, ""))[0]:
+            best[found[0]] = (found[1], where)
     return best
 
 

@@ -54,7 +54,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 def _finding(rested: Rested, found: Standing | None, corpus: Corpus) -> Outcome:
     listed = found is not None and found.state == "retracted"
-    what = "this document was retracted" if rested.own else "rests on a retracted work" if rested.cited else "lists a retracted work"
+    what = "this document was retracted" if rested.own else "rests on a retracted work" if rested.cited else "lists a retracted work" if rested.listed else "names a retracted work"
     return META.finding(
         what,
         rested.place,
