@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from pathlib import Path
@@ -22,20 +22,6 @@ import evlint
 from evlint.sources.addresses import Limits
 from evlint.sources.fetch import Answer, Client, FetchSettings, OnlineError, Unknown
 from tests.server import Asked, Clock, Reply, Server, client
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(running: Server) -> Server:
-    running.play.clear()
-    running.asked.clear()
-    return running
 
 
 def reason(outcome: Answer | Unknown) -> str:

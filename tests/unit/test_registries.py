@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,21 +18,6 @@ from evlint.sources.fetch import FetchSettings, Unknown
 from evlint.sources.online import Learnt, Registries, gather
 from evlint.sources.safe_xml import XmlError, parse, text_of
 from tests.server import Asked, Clock, Reply, Server, client
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def server(running: Server) -> Server:
-    running.play.clear()
-    running.asked.clear()
-    return running
-
 
 # Crossref
 

@@ -10,7 +10,7 @@ from evlint.documents.model import Document, Location, Marker
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.sources import works
-from evlint.sources.facts import Notice, Standing
+from evlint.sources.facts import Notice, Standing, State
 from evlint.sources.works import Works
 
 # Words that say what became of a paper. A retraction is also a sign of distress, and patients are withdrawn from trials.
@@ -35,8 +35,16 @@ class Rested:
     told: str = ""  # what the entry says of itself: "retracted", "concern", "corrected", "notice"
 
 
-def rests_on(document: Document, corpus: Corpus) -> Iterator[Rested]:
-    """Every work that a document is, lists or mentions by DOI or PMID, in this order."""
+def rests_on(document: Document, corpus: Corpus) -> tuple[Rested, ...]:
+    """Every work that a document is, lists or mentions by DOI or PMID, in this order; worked out once for all rules."""
+    return corpus.once(_rested, document)
+
+
+def _rested(document: Document, corpus: Corpus) -> tuple[Rested, ...]:
+    return tuple(_works(document, corpus))
+
+
+def _works(document: Document, corpus: Corpus) -> Iterator[Rested]:
     head = document.blocks[0] if document.blocks else None
     own = works.of_document(document)
     if own:
@@ -79,6 +87,26 @@ def standing(rested: Rested, corpus: Corpus) -> Standing | None:
     if rested.told == "notice" or any(name in facts.notices and name not in facts.standings for name in rested.names):
         return None
     return next((facts.standings[name] for name in sorted(rested.names) if name in facts.standings), None)
+
+
+_GRAVITY = {"corrected": 0, "concern": 1, "retracted": 2, "reinstated": 3}
+
+
+def bearing(state: State, document: Document, corpus: Corpus) -> Iterator[tuple[Rested, Standing | None] | None]:
+    """Works in a state, each with the standing that says so (None: the entry or sources.yaml says so itself); None for a work that the data list otherwise."""
+    for rested in rests_on(document, corpus):
+        found = standing(rested, corpus)
+        if found is not None and found.state == state:
+            yield rested, found
+        elif rested.told == state and (found is None or _GRAVITY[found.state] < _GRAVITY[state]):
+            yield rested, None
+        elif found is not None:
+            yield None
+
+
+def told_by(found: Standing | None, corpus: Corpus) -> tuple[str, ...]:
+    """Notes on who says so."""
+    return described(found.notice, corpus) if found else ("the entry, or sources.yaml, says so itself",)
 
 
 def described(notice: Notice, corpus: Corpus) -> tuple[str, ...]:

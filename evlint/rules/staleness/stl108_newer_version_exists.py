@@ -43,7 +43,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     works = corpus.facts.works
     if not works:
         return
-    rested = list(rests_on(document, corpus))
+    rested = rests_on(document, corpus)
     here = {name for one in rested for name in one.names}
     for one in rested:
         known = next((works[name] for name in sorted(one.names) if name in works), None)

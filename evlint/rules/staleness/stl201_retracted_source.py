@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from evlint.documents.model import Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.staleness._rests import Rested, described, rests_on, standing
+from evlint.rules.staleness._rests import Rested, bearing, told_by
 from evlint.sources.facts import Standing
 
 META = RuleMeta(
@@ -44,25 +44,20 @@ _SHOWN = 3
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    for rested in rests_on(document, corpus):
-        found = standing(rested, corpus)
-        if rested.told == "retracted" and (found is None or found.state != "reinstated"):
-            yield _finding(rested, found, corpus)
-        elif found is not None:
-            yield _finding(rested, found, corpus) if found.state == "retracted" else PASSED
+    for one in bearing("retracted", document, corpus):
+        yield _finding(*one, corpus) if one else PASSED
 
 
 def _finding(rested: Rested, found: Standing | None, corpus: Corpus) -> Outcome:
-    listed = found is not None and found.state == "retracted"
     what = "this document was retracted" if rested.own else "rests on a retracted work" if rested.cited else "lists a retracted work" if rested.listed else "names a retracted work"
     return META.finding(
         what,
         rested.place,
         *rested.cited[:_SHOWN],
-        confidence=0.97 if listed or rested.told else 0.9,
-        severity="note" if rested.admitted else "error" if listed or rested.told else "warning",
+        confidence=0.97,
+        severity="note" if rested.admitted else "error",
         notes=(
-            *(described(found.notice, corpus) if found and listed else ("the entry, or sources.yaml, says so itself",)),
+            *told_by(found, corpus),
             *(("the text says that it was retracted",) if rested.admitted else ()),
             *((f"cited {len(rested.cited)} times",) if len(rested.cited) > _SHOWN else ()),
         ),

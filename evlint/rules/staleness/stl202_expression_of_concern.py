@@ -25,7 +25,8 @@ from collections.abc import Iterator
 
 from evlint.documents.model import Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.staleness._rests import described, rests_on, standing
+from evlint.rules.staleness._rests import Rested, bearing, told_by
+from evlint.sources.facts import Standing
 
 META = RuleMeta(
     code="STL202",
@@ -39,21 +40,19 @@ META = RuleMeta(
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    for rested in rests_on(document, corpus):
-        found = standing(rested, corpus)
-        concern = found is not None and found.state == "concern"
-        if not concern and rested.told != "concern":
-            if found is not None:
-                yield PASSED
-            continue
-        yield META.finding(
-            "the journal has expressed concern about this document" if rested.own else "rests on a work with an expression of concern",
-            rested.place,
-            *rested.cited[:3],
-            confidence=0.95,
-            severity="note" if rested.admitted else "warning",
-            notes=described(found.notice, corpus) if found is not None and concern else ("the entry, or sources.yaml, says so itself",),
-            help="read the notice, and say in the text what it means for the statement",
-            works=rested.names,
-            dated=found.notice.date if found is not None else "",
-        )
+    for one in bearing("concern", document, corpus):
+        yield _finding(*one, corpus) if one else PASSED
+
+
+def _finding(rested: Rested, found: Standing | None, corpus: Corpus) -> Outcome:
+    return META.finding(
+        "the journal has expressed concern about this document" if rested.own else "rests on a work with an expression of concern",
+        rested.place,
+        *rested.cited[:3],
+        confidence=0.95,
+        severity="note" if rested.admitted else "warning",
+        notes=told_by(found, corpus),
+        help="read the notice, and say in the text what it means for the statement",
+        works=rested.names,
+        dated=found.notice.date if found else "",
+    )

@@ -25,7 +25,8 @@ from collections.abc import Iterator
 
 from evlint.documents.model import Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.staleness._rests import described, rests_on, standing
+from evlint.rules.staleness._rests import Rested, bearing, told_by
+from evlint.sources.facts import Standing
 
 META = RuleMeta(
     code="STL203",
@@ -39,20 +40,18 @@ META = RuleMeta(
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    for rested in rests_on(document, corpus):
-        found = standing(rested, corpus)
-        corrected = found is not None and found.state == "corrected"
-        if not corrected and not (rested.told == "corrected" and found is None):
-            if found is not None:
-                yield PASSED
-            continue
-        yield META.finding(
-            "this document was corrected" if rested.own else "rests on a work that was corrected",
-            rested.place,
-            *rested.cited[:3],
-            confidence=0.95,
-            notes=described(found.notice, corpus) if found is not None and corrected else ("the entry, or sources.yaml, says so itself",),
-            help="read the notice, and compare it with what is quoted here",
-            works=rested.names,
-            dated=found.notice.date if found is not None else "",
-        )
+    for one in bearing("corrected", document, corpus):
+        yield _finding(*one, corpus) if one else PASSED
+
+
+def _finding(rested: Rested, found: Standing | None, corpus: Corpus) -> Outcome:
+    return META.finding(
+        "this document was corrected" if rested.own else "rests on a work that was corrected",
+        rested.place,
+        *rested.cited[:3],
+        confidence=0.95,
+        notes=told_by(found, corpus),
+        help="read the notice, and compare it with what is quoted here",
+        works=rested.names,
+        dated=found.notice.date if found else "",
+    )
