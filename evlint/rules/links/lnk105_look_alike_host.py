@@ -41,7 +41,7 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="fixture sites of the tests; 3,662 abstracts and 361 articles: none flagged",
+    measured="361 articles: 1 flagged, right; 3,662 abstracts: none flagged; recall on its cases only",
 )
 _OFTEN, _LONG = 3, 5
 _SHOWN_HOST = lazy(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12})(?:/\S{0,200})?", re.I)

@@ -38,7 +38,7 @@ META = RuleMeta(
     scope="document",
     severity="error",
     since="0.1.0",
-    measured="fixture sites of the tests: all found, none false",
+    measured="its cases only; not measured on sites",
 )
 _GENERATED = (".html", ".htm", ".pdf", ".json", ".xml", ".rss", ".zip")
 

@@ -40,7 +40,7 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="fixture sites of the tests: all found, none false",
+    measured="its cases only; not measured on sites",
 )
 _ALWAYS = lazy(r"(?:top|L\d{1,6}(?:-L?\d{1,6})?|:~:.{0,400}|/.{0,200}|!.{0,200})")
 _INCLUDES = lazy(r"\{\{[<%]?\s?(?:include|snippet|readfile|partial)|\{%-?\s?include|^--8<--|<!--\s?include|^\.\. include::|^:::\s?include", re.M)

@@ -37,7 +37,7 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="fixture sites of the tests; 300 READMEs: read in docs",
+    measured="its cases only; 3,662 abstracts and 361 articles hold no links",
 )
 _SCHEME = lazy(r"[\s\x00-\x1f]{0,8}([a-z][a-z0-9+.-]{1,20}):", re.I)
 

@@ -37,7 +37,7 @@ META = RuleMeta(
     scope="document",
     severity="note",
     since="0.1.0",
-    measured="not measured for recall; the five seeds: none flagged",
+    measured="361 articles (their lists are cut) and the five seeds: none flagged; recall not measured",
 )
 _ENOUGH, _SHOWN = 3, 8
 _READING = lazy(r"\b(?:further reading|bibliography|recommended reading|resources)\b")

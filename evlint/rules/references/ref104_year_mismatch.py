@@ -38,7 +38,7 @@ META = RuleMeta(
     scope="document",
     severity="warning",
     since="0.1.0",
-    measured="3,662 abstracts and the five seeds: none flagged (they hold no such citations); recall not measured",
+    measured="3,662 abstracts, 361 articles (their lists are cut) and the five seeds: none flagged; recall not measured",
 )
 _BEFORE = lazy(r"(?P<key>[A-ZÀ-Þ][\w’'-]{1,30}(?:,?\s(?:et\sal\.?|(?:and|&)\s[A-ZÀ-Þ][\w’'-]{1,30}))?,?\s\(?(?:19|20)\d\d[a-z]?)\)?,?\s?$")
 

@@ -38,7 +38,7 @@ META = RuleMeta(
     scope="document",
     severity="error",
     since="0.1.0",
-    measured="3,662 abstracts: 6 of some 950 registry numbers flagged, all read, all right",
+    measured="3,662 abstracts: 3 flagged; 361 articles: 3 flagged; all read, all right",
 )
 _DIGITS = {"NCT": 8, "ISRCTN": 8, "ACTRN": 14, "DRKS": 8}
 _REGISTERED = lazy(r"\b(?P<r>NCT|ISRCTN|ACTRN|DRKS)(?P<gap>[\s:#-]{0,2})(?P<d>\d{4,17})(?![\w-]|\s?\d{2})")
