@@ -41,12 +41,12 @@ def run(
     settings: Settings,
     as_of: date,
     focus: Collection[str] | None = None,
-    learn: Callable[[Collection[str]], Facts] | None = None,
+    learn: Callable[[Collection[str], Collection[str]], Facts] | None = None,
     look: Callable[[Collection[str]], frozenset[str]] | None = None,
 ) -> Report:
     """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read.
 
-    `learn` tells what is known of works given by DOI or PMID (a table on disk, a registry); without it nothing is known of any.
+    `learn` tells what is known of works given by DOI or PMID, and of addresses (a table on disk, the network); without it nothing is known.
     `look` tells which files there are where relative links lead; without it only the documents given are known.
     """
     documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
@@ -57,7 +57,8 @@ def run(
     anchored = anchor_all(stored.files, documents)
     claims = resolve(merge(drafted, anchored), documents, stored.sources)
 
-    facts = learn(works.names(documents.values(), stored.sources)) if learn else NOTHING
+    addresses = targets.asked(documents[path] for path in documents if focus is None or path in focus) if registry.asks(rules, "links") else ()
+    facts = learn(works.names(documents.values(), stored.sources), addresses) if learn else NOTHING
     present = look(targets.wanted(documents.values())) if look else None
     corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, present)  # 6, 7
     found, coverage = judge(rules, corpus)  # 8

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evlint.sources.facts import NOTHING, DataStamp, Facts, Notice, NoticeKind, Standing, State, Work
+from evlint.sources.facts import NOTHING, DataStamp, Facts, Notice, NoticeKind, Reach, Standing, State, Work
 
 FOLDER = Path(__file__).parent / "cases"
 _CASE = re.compile(r"^## (fires|silent):? (.+)$", re.M)
@@ -80,8 +80,8 @@ def _cases(code: str, text: str) -> Iterator[Case]:
         )
 
 
-def facts(known: Mapping[str, Any], names: Collection[str]) -> Facts:
-    """What a `known.toml` says: a table of names for each state, their notices' dates and reasons, and works, absent and unknown of registries."""
+def facts(known: Mapping[str, Any], names: Collection[str], addresses: Collection[str] = ()) -> Facts:
+    """What a `known.toml` says: a table of names for each state, their notices' dates and reasons, and works, absent and unknown of registries; `reached` of addresses."""
     if not known:
         return NOTHING
     states: dict[str, State] = {"retracted": "retracted", "concern": "concern", "corrected": "corrected", "reinstated": "reinstated"}
@@ -91,8 +91,9 @@ def facts(known: Mapping[str, Any], names: Collection[str]) -> Facts:
         for work, told in known.get(name, {}).items():
             day, _, reasons = told.partition("; ")
             standings[work] = Standing(state, Notice(kinds[name], day, "10.5555/notice", "", tuple(reasons.split("; ")) if reasons else ()))
+    reached = {url: Reach(**{"url": url, **fields}) for url, fields in known.get("reached", {}).items() if url in addresses}
     works = {name: Work(name, told_by="Crossref", **fields) for name, fields in known.get("works", {}).items()}
     stamp = DataStamp("Retraction Watch", known["date"], "sha256:00", 4, known["date"]) if "date" in known else None
     return Facts(
-        stamp, standings, frozenset(known.get("notices", ())), works, known.get("absent", {}), known.get("unknown", {}), frozenset(names), "works" in known or "absent" in known, known.get("missing", "")
+        stamp, standings, frozenset(known.get("notices", ())), works, known.get("absent", {}), known.get("unknown", {}), frozenset(names), "works" in known or "absent" in known, reached, known.get("missing", "")
     )  # fmt: skip

@@ -82,12 +82,12 @@ def _handler(server: Server) -> type[socketserver.BaseRequestHandler]:
             for name, value in {"Content-Length": str(len(reply.body)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            for i in range(0, len(reply.body) if reply.status != 304 else 0, 1 if reply.drip else 1 << 30):
+            for i in range(0, len(reply.body) if reply.status != 304 and self.command != "HEAD" else 0, 1 if reply.drip else 1 << 30):
                 self.wfile.write(reply.body[i : i + 1] if reply.drip else reply.body)
                 self.wfile.flush()
                 time.sleep(reply.drip)
 
-        do_POST = do_GET  # noqa: N815
+        do_POST = do_HEAD = do_GET  # noqa: N815
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

@@ -72,7 +72,7 @@ def _facts(loaded: corpus.Loaded, found: Iterable[Document], sources: Iterable[S
 
     learn = corpus.learner(loaded, online=online)
     try:
-        return learn(works.names(found, sources)) if learn else NOTHING
+        return learn(works.names(found, sources), ()) if learn else NOTHING
     except TableError as error:
         raise UsageError(str(error)) from None
 

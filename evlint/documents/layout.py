@@ -67,14 +67,16 @@ OTHER_FIELDS = (
 FIELD = lazy(rf"\b(?P<f>{'|'.join(map(re.escape, sorted((*DATE_FIELDS, *OTHER_FIELDS), key=len, reverse=True)))})\s?:", re.I)
 
 _FURNITURE = lazy(
-    r"\s{0,8}(?:skip to (?:main )?(?:page )?content|skip (?:to )?navigation|u\.s\. flag|an official website of the united states government|dot gov|https|"
+    r"\s{0,8}(?:skip to (?:main )?(?:page )?content|skip (?:to )?navigation|u\.s\. flag|an official website of the united states government|"
     r"the \.gov means it[’']s official\.?|federal government websites often end in \.gov.{0,200}|the site is secure\.?|the https:// ensures that.{0,200}|"
     r"here[’']s how you know|access keys ncbi homepage.{0,100}|leave a (?:reply|comment)|your email address will not be published.{0,80}|required fields are marked.{0,20}|"
-    r"share (?:this (?:page|article|post|story)|on (?:facebook|twitter|linkedin|x|whatsapp|email))\b.{0,40}|tweet|print this page|back to top|read more|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
+    r"share (?:this (?:page|article|post|story)|on (?:facebook|twitter|linkedin|x|whatsapp|email))\b.{0,40}|tweet|print this page|back to top|related (?:posts|articles)|previous (?:post|article)|next (?:post|article)|"
     r"accept (?:all )?cookies.{0,60}|(?:we use|this (?:site|website) uses) cookies (?:to|and|on|for)\b.{0,160}|cookie (?:policy|settings)|subscribe to our newsletter.{0,80}|sign up for.{0,40}newsletter.{0,40}|"
-    r"terms (?:of use|and conditions)|privacy policy|log ?in|sign in|search this site|"
-    r"toggle navigation|main navigation|menu|pubmed disclaimer|full text links|similar articles|cited by|linkout - more resources|page published|page \d{1,4} of \d{1,4}|"
-    r"download (?:pdf|citation)|advertisement|sponsored content)\s{0,8}$",
+    r"search this site|toggle navigation|main navigation|pubmed disclaimer|full text links|linkout - more resources|page published|page \d{1,4} of \d{1,4})\s{0,8}$",
+    re.I,
+)
+_EVERYDAY = lazy(
+    r"\s{0,8}(?:dot gov|https|read more|terms (?:of use|and conditions)|privacy policy|log ?in|sign in|menu|similar articles|cited by|download (?:pdf|citation)|advertisement|sponsored content)\s{0,8}$",
     re.I,
 )
 
@@ -87,9 +89,12 @@ _PARTS_END = lazy(r"[.;,:!]$")
 COPYRIGHT = lazy(r"\s{0,8}(?:(?:copyright\s)?(?:©|\(c\))\s?(?:\d{4}|the authors?).{0,120}|copyright\s\d{4}.{0,120}|all rights reserved\.?)\s{0,8}$", re.I)
 
 
-def is_furniture(line: str) -> bool:
-    """What belongs to the page and not to its text: navigation, banners, comment forms, the copyright line."""
-    return len(line) <= 260 and (_FURNITURE.match(line) is not None or COPYRIGHT.match(line) is not None)
+def is_furniture(line: str, *, marked: bool = False) -> bool:
+    """What belongs to the page and not to its text: navigation, banners, comment forms, the copyright line.
+
+    `marked`: somebody set the line as a heading or an item. Such a one may well be called "Login".
+    """
+    return len(line) <= 260 and any(words.match(line) for words in (_FURNITURE, COPYRIGHT, *(() if marked else (_EVERYDAY,))))
 
 
 def is_title_case(line: str) -> bool:

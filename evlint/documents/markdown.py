@@ -17,6 +17,7 @@ from evlint.patterns import pattern as lazy
 
 _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
 _SKIPPED = frozenset({"CodeBlock", "HtmlBlock"})
+_UNREAD = frozenset({"Code", "InlineHtml"})
 _ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _LONGEST_HEADING = 300
 _WIDE = lazy(r"[^\x00-\x7f]")
@@ -105,7 +106,8 @@ class _Walk:
         self._in_references = 0  # level of the heading that opened the list
         self._targets: list[tuple[int, str]] = []
         self._footnote = ""
-        self._pictures = 0  # images in the open block
+        self._unread = 0  # pictures and stretches of code or HTML in the open block
+        self._ends_unread = False  # whether one of them ends it
         self._cells: list[tuple[int, int]] = []  # of the open table row
 
     def take(self, event: Any, start: int, end: int) -> None:
@@ -122,6 +124,8 @@ class _Walk:
             self._text(value, start, end)
         elif kind == "FootnoteReference":
             self._text(self.text[start:end], start, end)
+        elif kind in _UNREAD:
+            self._leave_out()
 
     def draw(self, table: tables.Table) -> None:
         for row in table.rows:
@@ -153,7 +157,8 @@ class _Walk:
             self._begin("list-item" if kind == "paragraph" and self._items else kind, start, level=level, label=label)
         elif tag in ("Link", "Image"):
             self._targets.append((self.reading.size, str(value.get("dest_url", ""))))
-            self._pictures += tag == "Image"
+            if tag == "Image":
+                self._leave_out()
         elif tag == "TableCell" and self._open:
             if self._cells:
                 self.reading.add(" | ", start, 0)
@@ -182,11 +187,16 @@ class _Walk:
     def _text(self, value: str, start: int, end: int) -> None:
         if self._skip or self._open is None:
             return
+        self._ends_unread = self._ends_unread and not value.strip()
         source = self.text[start:end]
         if value == source or len(value) == len(source):
             self.reading.add(value, start)
         else:
             self.reading.add(value, start, end - start)
+
+    def _leave_out(self) -> None:
+        self._unread += 1
+        self._ends_unread = True
 
     def _begin(self, kind: BlockKind, source: int, level: int = 0, label: str = "") -> None:
         self._close()
@@ -199,26 +209,25 @@ class _Walk:
             return
         kind, start, level, label = self._open
         cells = tuple(self._cells)
-        self._open, self.inside, self._cells = None, 0, []
+        unread, ends_unread = self._unread, self._ends_unread
+        self._open, self.inside, self._cells, self._unread, self._ends_unread = None, 0, [], 0, False
         body = self.reading.tail(start).strip()
         if not body:
-            if self._pictures:
+            if unread:
                 self._block("caption", start)
-            self._pictures = 0
             return
-        self._pictures = 0
         if kind == "paragraph" and not self._items and layout.REFERENCES.match(body):
             kind, level = "heading", 6  # "**References**", a heading in all but mark-up
         if kind == "heading" and len(body) > _LONGEST_HEADING:
             kind = "paragraph"  # a whole text on one line that begins with "#"
-        if kind in ("heading", "list-item", "paragraph") and layout.is_furniture(body):
+        if kind in ("heading", "list-item", "paragraph") and layout.is_furniture(body, marked=kind != "paragraph"):
             kind = "furniture"
         elif kind == "heading" and self._quotes:
             kind = "quotation"
         elif kind == "heading":
             self._heading(level, body)
         elif kind in ("paragraph", "list-item"):
-            kind = self._refine(kind, body)
+            kind = self._refine(kind, body, ends=not ends_unread)
         self._block(kind, start, level, label, cells)
 
     def _block(self, kind: BlockKind, start: int, level: int = 0, label: str = "", cells: tuple[tuple[int, int], ...] = ()) -> None:
@@ -232,14 +241,14 @@ class _Walk:
         if layout.REFERENCES.match(body):
             self._in_references = level
 
-    def _refine(self, kind: BlockKind, body: str) -> BlockKind:
+    def _refine(self, kind: BlockKind, body: str, *, ends: bool) -> BlockKind:
         if self._in_references or (self._footnote and _looks_like_reference(body)):
             return "reference"
         if self._quotes:
             return "quotation"
         if kind == "paragraph" and layout.CAPTION.match(body):
             return "caption"
-        return "lead-in" if body.endswith(":") and len(body) <= 200 else kind
+        return "lead-in" if ends and body.endswith(":") and len(body) <= 200 else kind
 
 
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")

@@ -10,7 +10,9 @@ from urllib.parse import unquote
 from evlint.documents.model import Document, Link
 from evlint.patterns import pattern as lazy
 
+URL = lazy(r"\b(?:https?|ftp)://[^\s<>\"'`)\]}]{3,400}")
 _SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:|//")
+_REGISTERED = lazy(r"https?://(?:dx\.)?doi\.org/|https?://pubmed\.ncbi\.nlm\.nih\.gov/\d")
 _TEMPLATED = lazy(r"\{\{|\{%|\$\{|<%|\*|\[\[|^@|^<")
 
 
@@ -34,6 +36,42 @@ def relative(document: Document) -> Iterator[Relative]:
         path = unquote(path.partition("?")[0])
         full = normpath(join(dirname(document.path), path)) if path else ""
         yield Relative(link, full, unquote(fragment), target)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that leads out of the project: its place in the reading text, and the text of its link (empty where the address stands bare)."""
+
+    start: int
+    end: int
+    url: str
+    shown: str = ""
+
+    @property
+    def page(self) -> str:
+        """The address without its fragment, which no server is told."""
+        return self.url.partition("#")[0]
+
+
+def addresses(document: Document) -> Iterator[Address]:
+    """The addresses of a document: those of links, then those that stand bare in the text."""
+    taken = [(link.start, link.end) for link in document.links if "://" in link.target or link.target.startswith("//")]
+    for link in document.links:
+        if (link.start, link.end) in taken:
+            yield Address(link.start, link.end, link.target, document.prose[link.start : link.end].strip())
+    starts = sorted(taken)
+    at = 0
+    for match in URL.finditer(document.prose):
+        while at < len(starts) and starts[at][1] <= match.start():
+            at += 1
+        if at == len(starts) or not starts[at][0] <= match.start():
+            yield Address(match.start(), match.end(), match[0].rstrip(".,;:"))
+
+
+def asked(documents: Iterable[Document]) -> frozenset[str]:
+    """The pages that these documents link to, but for identifiers of works, which registries are asked for."""
+    urls = {one.page for document in documents for one in addresses(document)}
+    return frozenset(url for url in urls if url.startswith(("http://", "https://")) and not _REGISTERED.match(url))
 
 
 def candidates(path: str) -> Iterator[str]:

@@ -62,6 +62,7 @@ class RuleMeta:
     severity: Severity
     since: str
     measured: str
+    asks: Literal["", "registries", "links"] = ""  # what it needs of the network; such a rule says nothing without `--online`
 
     def finding(
         self,

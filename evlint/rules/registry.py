@@ -78,6 +78,11 @@ def reads(rules: Iterable[Rule]) -> Reads:
     return max((READS.get(rule.META.code[:3], "nothing") for rule in rules), key=("nothing", "numbers", "all").index, default="nothing")
 
 
+def asks(rules: Iterable[Rule], of: str) -> bool:
+    """Whether any of the rules needs this part of the network."""
+    return any(rule.META.asks == of for rule in rules)
+
+
 def unknown(patterns: Iterable[str]) -> list[str]:
     """Patterns that mean no rule."""
     return [pattern for pattern in patterns if not any(matches(rule.META, pattern) for rule in all_rules())]

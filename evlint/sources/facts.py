@@ -59,6 +59,22 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """Where an address led (online only). `url` is where it ended after redirects; `gone` says in a word why nothing is there.
+
+    `first` and `last` are the times (ISO 8601, UTC) of an unbroken row of answers that it is gone, `settled` whether they lie hours apart:
+    a server may be out of order for a moment. `unknown` says why nothing could be learnt.
+    """
+
+    url: str = ""
+    gone: str = ""
+    first: str = ""
+    last: str = ""
+    settled: bool = False
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything known of the works of one corpus. Without data all of it is empty."""
 
@@ -70,6 +86,7 @@ class Facts:
     unknown: Mapping[str, str] = field(default_factory=dict)  # name → why nothing could be learnt (a time-out, 403, 429, 5xx)
     names: frozenset[str] = frozenset()  # the names that were looked up
     asked: bool = False  # whether registries were asked at all
+    reached: Mapping[str, Reach] = field(default_factory=dict)  # by address; empty where none was asked
     missing: str = ""  # where a retraction table was looked for in vain
 
 

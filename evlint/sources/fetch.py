@@ -42,9 +42,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing could be learnt, and why: 403, 429, 5xx, a time-out, a name that does not resolve, a place that is not asked."""
+    """Nothing could be learnt, and why: 403, 429, 5xx, a time-out, a name that does not resolve, a place that is not asked.
+
+    `status` is that of an answer which says nothing, 0 where there was none; `nameless`: the system knows no such host.
+    """
 
     reason: str
+    status: int = 0
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Request:
     url: str
     headers: dict[str, str]
     content: bytes = b""
-    most: int = 0
+    most: int = 0  # bytes of the answer; 0: its body is left alone
     kept: Kept | None = None  # an older answer, whose ETag is sent to the URL it came from
 
 
@@ -77,6 +82,8 @@ class _Trouble:
     host: str
     reason: str
     wait: float | None = None
+    status: int = 0
+    nameless: bool = False
 
 
 class Client:
@@ -136,10 +143,23 @@ class Client:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._ask(_Request("POST", url, headers, urlencode(form).encode("ascii"), most or self._settings.most), {})
 
-    def recall(self, key: str) -> bytes | None:
-        """What was remembered under a key, unless it is older than `max_age`."""
+    def probe(self, url: str) -> Answer | Unknown:
+        """Whether something is there, without its body: HEAD, then GET of one byte, since some servers answer the two differently. Nothing is kept."""
+        headers = {"Accept": "*/*"}
+        answer = self._ask(_Request("HEAD", url, headers), {})
+        if answer.status // 100 == 2 or answer.status in (0, 429) or answer.status >= 500:
+            return answer
+        return self._ask(_Request("GET", url, {**headers, "Range": "bytes=0-0"}), {})
+
+    @property
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return self._clock()
+
+    def recall(self, key: str, *, ever: bool = False) -> bytes | None:
+        """What was remembered under a key, unless it is older than `max_age`; with `ever`, however old it is."""
         kept = self._cache.get(key)
-        return kept.body if kept is not None and self._fresh(kept) else None
+        return kept.body if kept is not None and (ever or self._fresh(kept)) else None
 
     def remember(self, key: str, body: bytes) -> None:
         """Keep a part of an answer, such as one article of many."""
@@ -158,7 +178,7 @@ class Client:
                 return outcome
             if not self._again(outcome, attempt):
                 self._pace.failed(outcome.host)
-                return Unknown(outcome.reason)
+                return Unknown(outcome.reason, outcome.status, outcome.nameless)
 
     def _again(self, trouble: _Trouble, attempt: int) -> bool:
         """Whether to try once more, which the next request then waits for."""
@@ -182,7 +202,7 @@ class Client:
             outcome = self._send(request, url, host, etags)
             if not isinstance(outcome, str):
                 return outcome
-            if request.method != "GET":
+            if request.method == "POST":
                 return Unknown(f"{host} moved to another address")
             url = outcome
         return Unknown(f"more than {REDIRECTS} redirects")
@@ -202,7 +222,7 @@ class Client:
         except self._transport.TIMEOUTS:
             return _Trouble(host, f"{host} gave no answer within {self._settings.seconds:g} s")
         except self._transport.UnresolvedError as error:
-            return _Trouble(host, str(error))
+            return _Trouble(host, str(error), nameless=error.nameless)
         except RefusedError as error:
             return Unknown(f"not asked: {error}")
         except self._transport.FAILURES as error:
@@ -213,19 +233,19 @@ class Client:
     def _judge(self, request: _Request, url: str, host: str, response: httpx.Response) -> Answer | Unknown | _Trouble | str:
         status = response.status_code
         if status in (401, 403, 451):
-            return _Trouble(host, f"{host} answered {status}")
+            return _Trouble(host, f"{host} answered {status}", status=status)
         if status == 429 or status >= 500:
             wait = self._pace.retry_after(response.headers.get("retry-after", ""))
             asks = f" and asks to wait {wait:.0f} s" if wait else ""
-            return _Trouble(host, f"{host} answered {status}{asks}", wait=wait or 0)
+            return _Trouble(host, f"{host} answered {status}{asks}", wait=wait or 0, status=status)
         self._pace.answered(host)
         if status in (301, 302, 303, 307, 308) and response.headers.get("location"):
             return urljoin(url, response.headers["location"].strip())
         if status == 304 and request.kept is not None:
             return Answer(status, url, b"")
         if status // 100 == 2 or status in (404, 410):
-            return Answer(status, url, _body(response, request.most))
-        return Unknown(f"{host} answered {status}")
+            return Answer(status, url, _body(response, request.most) if request.most else b"")
+        return Unknown(f"{host} answered {status}", status)
 
 
 def _body(response: Any, most: int) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 from evlint.sources.facts import NOTHING, Facts, Notice, Standing
 from evlint.sources.standing import net
 
-Learner = Callable[[Collection[str]], Facts]
+Learner = Callable[[Collection[str], Collection[str]], Facts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class Online:
 
 
 def learner(table: Path | None, online: Online | None = None, *, missing: str = "", connect: Callable[[Online], Any] | None = None) -> Learner:
-    """A function from names to facts. `table` None: there is none; `missing` then says where one was looked for.
+    """A function from names of works, and addresses to ask, to facts. `table` None: there is none; `missing` then says where one was looked for.
 
     It raises table.TableError for a table that cannot be read, and fetch.OnlineError where nothing can be asked at all.
     """
 
-    def learn(names: Collection[str]) -> Facts:
+    def learn(names: Collection[str], addresses: Collection[str] = ()) -> Facts:
         facts = replace(NOTHING, missing=missing, names=frozenset(names))
         if table is not None and names:
             from evlint.sources.table import look_up
@@ -41,7 +41,7 @@ def learner(table: Path | None, online: Online | None = None, *, missing: str = 
             from evlint.sources.table import read_stamp
 
             facts = replace(facts, stamp=read_stamp(table))
-        return facts if online is None else _with_registries(facts, online, connect or _connect)
+        return facts if online is None else _with_network(facts, addresses, online, connect or _connect)
 
     return learn
 
@@ -52,17 +52,19 @@ def _connect(online: Online) -> AbstractContextManager[Any]:
     return Client(FetchSettings(mailto=online.mailto, cache=online.cache))
 
 
-def _with_registries(facts: Facts, online: Online, connect: Callable[[Online], AbstractContextManager[Any]]) -> Facts:
+def _with_network(facts: Facts, addresses: Collection[str], online: Online, connect: Callable[[Online], AbstractContextManager[Any]]) -> Facts:
     from evlint.sources.online import Registries, gather
+    from evlint.sources.reach import reach
 
     with connect(online) as client:
         learnt = gather(facts.names, client, Registries(email=online.mailto, api_key=online.api_key))
+        reached = reach(addresses, client)
     standings = dict(facts.standings)
     for name, told in learnt.told.items():
         known = standings.get(name)
         if found := net(_told_once((*(known.history if known else ()), *told))):
             standings[name] = found
-    return replace(facts, standings=standings, notices=facts.notices | learnt.notices, works=learnt.works, absent=learnt.absent, unknown=learnt.unknown, asked=True)
+    return replace(facts, standings=standings, notices=facts.notices | learnt.notices, works=learnt.works, absent=learnt.absent, unknown=learnt.unknown, asked=True, reached=reached)
 
 
 def _told_once(notices: Iterable[Notice]) -> Iterable[Notice]:
@@ -115,6 +117,7 @@ def said(facts: Facts) -> str:
 
 def told(facts: Facts) -> list[str]:
     """What a person at a terminal should know of the looking up: which data answered, and what no registry answered, by reason."""
-    reasons = Counter(facts.unknown.values())
-    lines = [f"{count} of {len(facts.names)} identifiers stay unknown: {reason}" for reason, count in reasons.most_common(5)]
-    return [*([said(facts)] if facts.stamp else []), *lines]
+    lines = [said(facts)] if facts.stamp else []
+    for what, reasons, size in (("identifiers", facts.unknown.values(), len(facts.names)), ("addresses", (one.unknown for one in facts.reached.values()), len(facts.reached))):
+        lines += [f"{count} of {size} {what} stay unknown: {reason}" for reason, count in Counter(filter(None, reasons)).most_common(5)]
+    return lines

@@ -6,6 +6,7 @@ nothing. TLS still verifies the certificate of the *name*, and Host still holds 
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 import time
@@ -19,11 +20,16 @@ import httpx
 
 from evlint.sources.addresses import Limits, RefusedError, Resolver, checked
 
+_NO_HOST = {code for name in ("EAI_NONAME", "EAI_NODATA") if (code := getattr(socket, name, None)) is not None}
 _CONNECT = 8.0  # seconds for one address of several: the first may be a dead IPv6 route
 
 
 class UnresolvedError(OSError):
-    """A name that has no address."""
+    """A name that has no address. `nameless`: the system says that there is no such host, rather than that it cannot tell."""
+
+    def __init__(self, host: str, error: Exception) -> None:
+        super().__init__(f"the name {host} does not resolve: {error}")
+        self.nameless = isinstance(error, socket.gaierror) and error.errno in _NO_HOST
 
 
 class Deadline:
@@ -106,7 +112,7 @@ class _Backend(httpcore.NetworkBackend):
         if isinstance(found[0], RefusedError):
             raise found[0]
         if isinstance(found[0], Exception):
-            raise UnresolvedError(f"the name {host} does not resolve: {found[0]}")
+            raise UnresolvedError(host, found[0])
         return found[0]
 
 

@@ -515,3 +515,31 @@ def test_a_place_that_cannot_hold_a_cache_is_no_trouble(server: Server, tmp_path
     server.play["/x"] = Reply(body=b"text")
     with client(server, settings=FetchSettings(cache=tmp_path / path)) as one:
         assert [one.get(f"{server.url}/x") for _ in range(2)] == [Answer(200, f"{server.url}/x", b"text")] * 2
+
+
+# Whether something is there
+
+
+def test_a_probe_reads_no_body_and_asks_again_where_head_is_not_answered(server: Server) -> None:
+    server.play["/page"] = Reply(body=b"x" * 100)
+    server.play["/stubborn"] = lambda asked: Reply(405) if asked.method == "HEAD" else Reply(206, b"x")
+    server.play["/moved"] = Reply(301, headers={"Location": "/page"})
+    with client(server) as one:
+        assert one.probe(f"{server.url}/page") == Answer(200, f"{server.url}/page", b"")
+        assert one.probe(f"{server.url}/stubborn") == Answer(206, f"{server.url}/stubborn", b"")
+        assert one.probe(f"{server.url}/moved") == Answer(200, f"{server.url}/page", b"")
+        assert one.probe(f"{server.url}/gone") == Answer(404, f"{server.url}/gone", b"")
+    assert [(asked.method, asked.path) for asked in server.asked] == [
+        ("HEAD", "/page"), ("HEAD", "/stubborn"), ("GET", "/stubborn"), ("HEAD", "/moved"), ("HEAD", "/page"), ("HEAD", "/gone"), ("GET", "/gone"),
+    ]  # fmt: skip
+    assert server.asked[2].headers["range"] == "bytes=0-0"
+
+
+def test_a_host_that_the_system_does_not_know_is_told_apart(server: Server) -> None:
+    def unknown(host: str, port: int) -> Sequence[str]:
+        raise socket.gaierror(socket.EAI_NONAME if host == "nowhere.test" else socket.EAI_AGAIN, "no")
+
+    with client(server, resolve=unknown) as one:
+        nowhere, later = one.probe("http://nowhere.test/"), one.probe("http://later.test/")
+    assert isinstance(nowhere, Unknown) and nowhere.nameless
+    assert isinstance(later, Unknown) and not later.nameless

@@ -174,7 +174,7 @@ def test_a_retracted_work_is_found_however_it_is_linked(tail: str, sentence: str
     standing = Standing("retracted", Notice("retraction", "2020-06-05"))
     facts = Facts(standings={"doi:10.1016/s0140-6736(20)31180-6": standing, "pmid:32450107": standing})
     text = f"# Malaria\n\n{sentence}\n\n## References\n\n1. Mehra MR, Desai SS. Hydroxychloroquine for treatment: a registry analysis. Lancet. 2020. {tail}\n"
-    report = engine.run({"a.md": text}, {}, from_table({"select": ["STL201"]}, "test"), date(2026, 1, 1), learn=lambda names: replace(facts, names=frozenset(names)))
+    report = engine.run({"a.md": text}, {}, from_table({"select": ["STL201"]}, "test"), date(2026, 1, 1), learn=lambda names, _: replace(facts, names=frozenset(names)))
     assert [(finding.rule, finding.severity) for finding in report.findings] == [("STL201", "error")]
 
 

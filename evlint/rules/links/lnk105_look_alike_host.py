@@ -29,9 +29,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, Location
+from evlint.documents.targets import addresses
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.links._hosts import REDIRECTORS, TRUSTED, URL, host_of, registered, skeleton
+from evlint.rules.links._hosts import REDIRECTORS, TRUSTED, host_of, registered, skeleton
 from evlint.vocabulary.spelling import one_letter_apart
 
 META = RuleMeta(
@@ -61,15 +62,10 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 def _links(document: Document) -> Iterator[tuple[Location, str, str]]:
     """(place, URL, host that its text shows) of every link and bare address."""
-    taken: list[tuple[int, int]] = []
-    for link in document.links:
-        if "://" in link.target or link.target.startswith("//"):
-            shown = _SHOWN_HOST.fullmatch(document.prose[link.start : link.end].strip())
-            taken.append((link.start, link.end))
-            yield document.at(link.start, link.end, f"leads to {host_of(link.target)}"), link.target, shown[1].lower() if shown else ""
-    for match in URL.finditer(document.prose):
-        if not any(start <= match.start() < end for start, end in taken):
-            yield document.at(match.start(), match.end(), "this address"), match[0].rstrip(".,;:"), ""
+    for one in addresses(document):
+        shown = _SHOWN_HOST.fullmatch(one.shown)
+        label = f"leads to {host_of(one.url)}" if one.shown else "this address"
+        yield document.at(one.start, one.end, label), one.url, shown[1].lower() if shown else ""
 
 
 def _hosts(_: Corpus, corpus: Corpus) -> Counter[str]:

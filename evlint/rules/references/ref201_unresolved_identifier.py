@@ -35,6 +35,7 @@ META = RuleMeta(
     severity="warning",
     since="0.1.0",
     measured="against recorded answers only; not measured on documents",
+    asks="registries",
 )
 
 

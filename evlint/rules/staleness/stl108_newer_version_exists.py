@@ -36,6 +36,7 @@ META = RuleMeta(
     severity="warning",
     since="0.1.0",
     measured="against recorded answers only; not measured on documents",
+    asks="registries",
 )
 
 
