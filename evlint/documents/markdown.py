@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from evlint.documents import layout, tables
@@ -46,14 +46,34 @@ def read(text: str) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Link, ...]
     )
     walk = _Walk(text, code_points)
     pending = list(drawn)
-    for event, span in pyromark.events_with_range(data.decode("utf-8"), options=options):
-        while pending and span["start"] >= code_points.to_byte(pending[0].start) and not walk.inside:
+    for event, start, end in _joined(pyromark.events_with_range(data.decode("utf-8"), options=options)):
+        while pending and start >= code_points.to_byte(pending[0].start) and not walk.inside:
             walk.draw(pending.pop(0))
-        walk.take(event, code_points.of(span["start"]), code_points.of(span["end"]))
+        walk.take(event, code_points.of(start), code_points.of(end))
     for table in pending:
         walk.draw(table)
     prose, offsets = walk.reading.finish()
     return prose, offsets, tuple(walk.blocks), tuple(walk.links)
+
+
+def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]:
+    """Events with their bytes, pieces of plain text that follow one another as one: a megabyte of "[" comes as a million of them."""
+    pieces: list[str] = []
+    start = end = 0
+    for event, span in events:
+        value: str = event.get("Text", "") if type(event) is dict else ""
+        plain = value != "" and value.isascii() and len(value) == span["end"] - span["start"]
+        if pieces and not (plain and span["start"] == end):
+            yield {"Text": "".join(pieces)}, start, end
+            pieces = []
+        if plain:
+            start = start if pieces else span["start"]
+            end = span["end"]
+            pieces.append(value)
+        else:
+            yield event, span["start"], span["end"]
+    if pieces:
+        yield {"Text": "".join(pieces)}, start, end
 
 
 class _CodePoints:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from evlint.documents.model import Document
@@ -68,24 +69,31 @@ def _definitions(text: str) -> Iterator[tuple[str, str, int, int]]:
     """(abbreviation, expansion in lower case, span of the abbreviation) wherever the text defines one."""
     for match in _BRACKETED.finditer(text):
         short = match["a"].rstrip("s") if match["a"][:-1].isupper() else match["a"]
+        if sum(c.isupper() for c in short) < 2:
+            continue
         before = list(_WORD.finditer(text, max(0, match.start() - 120), match.start()))[-len(short) - 3 :]
-        if sum(c.isupper() for c in short) >= 2 and (long := _expansion(short, [word[0] for word in before])):
+        if long := _expansion(short, tuple(word[0] for word in before)):
             yield short, long, match.start("a"), match.start("a") + len(short)
     for match in _REVERSED.finditer(text):
-        words = [word[0] for word in _WORD.finditer(match["e"])]
+        words = tuple(word[0] for word in _WORD.finditer(match["e"]))
         if (long := _expansion(match["a"], words)) and long == _fold(match["e"]):
             yield match["a"], long, match.start("a"), match.end("a")
     for match in _LISTED.finditer(text):
         yield match["a"], _fold(match["e"]), match.start("a"), match.end("a")
 
 
-def _expansion(short: str, words: list[str]) -> str | None:
+@lru_cache(4096)
+def _expansion(short: str, words: tuple[str, ...]) -> str | None:
     """The words just before that begin with the abbreviation's letters, in whatever order, at least three of them."""
+    if len(short) < 3:
+        return None
     letters = Counter(short.lower())
     for size in range(2, min(len(words), len(short) + 2) + 1):
         chosen = words[-size:]
+        if chosen[0][0].lower() not in letters:
+            continue
         initials = Counter(part[0].lower() for word in chosen for part in re.split(r"[-‐]", word) if part)
-        if len(short) >= 3 and not letters - initials and chosen[0][0].lower() in letters:
+        if not letters - initials:
             return _fold(" ".join(chosen))
     return None
 
