@@ -82,6 +82,7 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     """Options of every command that reads documents."""
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without any, the configured corpus")
     parser.add_argument("--as-of", metavar="DATE", help="judge ages on this day (YYYY-MM-DD); default: today, UTC")
+    parser.add_argument("--format-of", action="append", metavar="PATTERN=FORMAT", help="read files of this pattern as text, markdown, html, jats, …, whatever their ending")
     parser.add_argument("--no-config", action="store_true", help="read no configuration and no claim records: the PATHs are the corpus")
 
 

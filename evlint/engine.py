@@ -49,7 +49,7 @@ def run(
     `learn` tells what is known of works given by DOI or PMID, and of addresses (a table on disk, the network); without it nothing is known.
     `look` tells which files there are where relative links lead; without it only the documents given are known.
     """
-    documents = {path: reading.read(path, files[path]) for path in sorted(files)}  # 2, 3
+    documents = {path: reading.read(path, files[path], settings.formats) for path in sorted(files)}  # 2, 3
     rules = registry.selected(settings.select, settings.ignore)
     drafted = {path: drafts(document, registry.reads(rules)) for path, document in documents.items()}  # 4: no more than the rules read
 

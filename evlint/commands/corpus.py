@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import cast, get_args
 
 from evlint import engine
 from evlint.config.settings import Settings
 from evlint.documents import discover, reading
+from evlint.documents.reading import FormatName
 from evlint.exits import UsageError
 from evlint.findings.report import Report
 from evlint.sources.learning import Learner
@@ -53,27 +55,40 @@ def load(arguments: argparse.Namespace) -> Loaded:
             project = find(Path.cwd())
         except ConfigError as error:
             raise UsageError(str(error)) from None
+    mapped = _formats(getattr(arguments, "format_of", None) or ())
     if project is None:
-        return _read(Path.cwd(), Settings(claims=""), _named(paths or [Path()], Path.cwd()), None)
-    names = discover.matching(discover.under(project.root), project.settings.include, project.settings.exclude)
+        settings = Settings(claims="", formats=mapped)
+        return _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
+    settings = replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
+    names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
     if not paths:
-        return replace(_read(project.root, project.settings, names, None), project=True)
-    focus = _named(paths, project.root, project.settings)
+        return replace(_read(project.root, settings, names, None), project=True)
+    focus = _named(paths, project.root, settings, configured=True)
     for name in sorted(set(focus) - set(names)):
         print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
-    return replace(_read(project.root, project.settings, sorted({*names, *focus}), frozenset(focus)), project=True)
+    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True)
 
 
-def _named(paths: list[Path], root: Path, settings: Settings | None = None) -> list[str]:
-    """Names, relative to the root where they lie under it, of the files that the paths mean."""
-    known = settings or Settings()
+def _formats(given: Collection[str]) -> dict[str, FormatName]:
+    """What `--format-of PATTERN=FORMAT` says. Raises UsageError."""
+    out: dict[str, FormatName] = {}
+    for item in given:
+        glob, _, name = item.rpartition("=")
+        if not glob or name not in get_args(FormatName):
+            raise UsageError(f"--format-of takes PATTERN=FORMAT with a format of {', '.join(get_args(FormatName))}, not {item!r}")
+        out[glob] = cast(FormatName, name)
+    return out
+
+
+def _named(paths: list[Path], root: Path, settings: Settings, *, configured: bool) -> list[str]:
+    """Names, relative to the root where they lie under it, of the files that the paths mean: of a folder, those of the globs, or all that a reader knows."""
     out: list[str] = []
     for path in paths:
         if path.is_file():
             out.append(name_of(path, root))
         else:
             inside = [name_of(path / name, root) for name in discover.under(path)]
-            out += discover.matching(inside, known.include, known.exclude) if settings else [name for name in inside if reading.format_of(name)]
+            out += discover.matching(inside, settings.include, settings.exclude) if configured else [name for name in inside if reading.format_of(name, settings.formats)]
     return sorted(set(out))
 
 

@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError("-o writes YAML records; leave --format out, or redirect the JSON lines")
     loaded = corpus.load(arguments)
     names = sorted(loaded.focus & set(loaded.files)) if loaded.focus is not None else sorted(loaded.files)
-    documents = [reading.read(name, loaded.files[name]) for name in names]
+    documents = [reading.read(name, loaded.files[name], loaded.settings.formats) for name in names]
     drafted = [(document, drafts(document)) for document in documents]
     if arguments.output:
         _into(Path(arguments.output), drafted)

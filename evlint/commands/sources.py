@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _documents(loaded: corpus.Loaded) -> list[Document]:
-    read = [reading.read(name, loaded.files[name]) for name in sorted(loaded.files)]
+    read = [reading.read(name, loaded.files[name], loaded.settings.formats) for name in sorted(loaded.files)]
     for document in read:
         if document.status != "read":
             print(f"evlint: {document.path}: {document.status}: {document.reason}", file=sys.stderr)

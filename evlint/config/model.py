@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from evlint.claims.fields import NonEmpty
 from evlint.claims.record import Polarity
 from evlint.config.settings import MAX_AGE, FailOn, Settings, Sources
+from evlint.documents.reading import FormatName
 from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
 
@@ -74,6 +75,7 @@ class ConfigFile:
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
     vocabulary: VocabularyTable | None = None
     sources: SourcesTable | None = None
+    formats: Mapping[NonEmpty, FormatName] | None = None
     renderer: Renderer | None = None
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": lambda name: name.replace("_", "-")}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from evlint.documents.reading import ENDINGS, FormatName
 from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
 
@@ -27,7 +28,7 @@ class Sources:
 class Settings:
     """`include` and `exclude` are globs relative to the configuration's folder; rules are named by code, prefix or name."""
 
-    include: tuple[str, ...] = ("**/*.md", "**/*.markdown", "**/*.txt", "**/*.bib", "**/*.ris", "**/*.nbib")
+    include: tuple[str, ...] = tuple(f"**/*{ending}" for ending in ENDINGS if ending != ".json")
     exclude: tuple[str, ...] = ()
     claims: str = "claims"
     select: tuple[str, ...] = ()
@@ -36,4 +37,5 @@ class Settings:
     max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))
     vocabulary: Synonyms = field(default_factory=Synonyms)
     sources: Sources = field(default_factory=Sources)
+    formats: Mapping[str, FormatName] = field(default_factory=dict)  # patterns of file names → the format that they are read as
     renderer: Renderer | None = None  # how headings become anchors; None: as on GitHub, and silent where another renderer may do

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from evlint.documents.model import Block, Meaning, StatedDate
@@ -100,9 +101,11 @@ def key(printed: str) -> str:
     return re.sub(r"[^a-z]", "", printed.lower())
 
 
-def stated(prose: str, blocks: tuple[Block, ...], fields: list[tuple[str, int, int]]) -> tuple[StatedDate, ...]:
-    """Every date that front matter (`fields`: key, span of its value) or a line near the top or the foot states about the document."""
+def stated(prose: str, blocks: tuple[Block, ...], fields: list[tuple[str, int, int]], told: Mapping[str, str]) -> tuple[StatedDate, ...]:
+    """Every date that front matter (`fields`: key, span of its value), the format itself (`told`), or a line near the top or the foot states about the document."""
     out = [one for name, start, end in fields if (meaning := _KEYS.get(key(name))) and (one := _stated(meaning, name, prose[start:end], start))]
+    beside = [one for name, value in told.items() if (meaning := _KEYS.get(key(name))) and (one := _stated(meaning, name, value, 0))]
+    out += [replace(one, end=0) for one in beside]  # it stands nowhere in the text
     lines = [block for block in blocks if block.kind not in ("code", "front-matter", "reference", "quotation")]
     for block in lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]:
         out += _labelled(prose, block)

@@ -20,8 +20,12 @@ class UndecodableError(ValueError):
     """The bytes are no text that can be read; the message says why and what to do."""
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """(text without BOM, notice); the notice is empty for UTF-8 and names the encoding otherwise.
+class UnreadableError(ValueError):
+    """A file of a known format cannot be read; the message says why and what to do."""
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, str]:
+    """(text without BOM, notice); the notice is empty for UTF-8 and for the encoding that the file declares, and names the encoding otherwise.
 
     Raises UndecodableError for binary data. Carriage returns stay. No text holds a lone surrogate afterwards.
     """
@@ -31,13 +35,22 @@ def decode(data: bytes) -> tuple[str, str]:
     if marked:
         text, notice = _declared(data[len(marked[0]) :], marked[1])
     else:
-        try:
-            text, notice = data.decode("utf-8"), ""
-        except UnicodeDecodeError:
-            text, notice = _guess(data)
+        known = _as_declared(data, declared)
+        text, notice = (known, "") if known is not None else _guess(data)
     if "\0" in text[:4096]:
         raise UndecodableError("holds NUL bytes, so it is not text; convert it to text, or exclude it in the configuration")
     return text, notice
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    """UTF-8 where it is that, else the encoding that the file declares; None where neither fits."""
+    for encoding in ("utf-8", declared):
+        try:
+            if encoding and codecs.lookup(encoding)._is_text_encoding:
+                return data.decode("cp1252" if encoding in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii") else encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None
 
 
 def _declared(data: bytes, encoding: str) -> tuple[str, str]:

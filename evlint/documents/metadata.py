@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from evlint.documents import dates
 from evlint.documents.model import Block, Metadata
@@ -16,14 +18,14 @@ _DATE_LINE = lazy(r"\b(?:Published(?: online)?|Publication date|Date published|I
 _HEAD = 3000
 
 
-def read(prose: str, blocks: tuple[Block, ...]) -> Metadata:
-    """Metadata of a document; what the text does not say stays empty."""
+def read(prose: str, blocks: tuple[Block, ...], told: Mapping[str, str] = MappingProxyType({})) -> Metadata:
+    """Metadata of a document; what it does not say stays empty. `told` is what its format says beside the text, by the keys of front matter."""
     placed = _front_matter(prose, blocks)
-    fields = {re.sub(r"[ .-]", "_", name.lower()): prose[start:end].strip("\"'") for name, start, end in placed}
+    fields = dict(told) | {re.sub(r"[ .-]", "_", name.lower()): prose[start:end].strip("\"'") for name, start, end in placed}
     listed = next((block.start for block in blocks if block.kind == "reference"), len(prose))
     head = prose[: min(_HEAD, listed)]
-    title = fields.get("title", "") or next((prose[b.start : b.end] for b in blocks if b.kind == "heading" and len(prose[b.start : b.end].split()) >= 2), "")
-    stated = dates.stated(prose, blocks, placed)
+    title = fields.get("title", "") or next((prose[b.start : b.end] for b in blocks if b.kind == "heading" and len(prose[b.start : b.end].split()) >= 2), fields.get("page_title", ""))
+    stated = dates.stated(prose, blocks, placed, told)
     issued = min((one for one in stated if one.meaning == "issued" and one.iso), key=lambda one: _rank(one.name), default=None)
     line = None if issued else _CITATION_LINE.search(head) or _DATE_LINE.search(head)
     return Metadata(" ".join(title.split()), issued.iso if issued else dates.iso_date(line["date"]) if line else "", fields, stated)

@@ -6,6 +6,7 @@ Offsets inside a document count code points of the *reading text* (`prose`): the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -24,6 +25,10 @@ ANALYSED: frozenset[BlockKind] = frozenset({"paragraph", "lead-in", "list-item",
 """Kinds of block whose sentences may state something."""
 
 
+Places = tuple[tuple[int, str], ...]
+"""Where each page, paragraph or cell begins in a text, in order, and what it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in a source file: code-point offsets, line and column from 1, the quote as it stands there."""
@@ -38,6 +43,7 @@ class Location:
     quote: str
     role: Role = "primary"
     label: str = ""
+    place: str = ""  # of formats that people do not open as text: "page 3", "paragraph 12", "cell 4"
 
     def related(self) -> Location:
         """The same place as a related one."""
@@ -51,15 +57,21 @@ class Source:
     path: str
     text: str
     lines: LineIndex
+    places: Places = ()  # of a text that was taken out of another format; its lines are then nobody's
 
     @classmethod
-    def of(cls, path: str, text: str) -> Source:
-        return cls(path, text, LineIndex.of(text))
+    def of(cls, path: str, text: str, places: Places = ()) -> Source:
+        return cls(path, text, LineIndex.of(text), places)
 
     def at(self, start: int, end: int, label: str = "", role: Role = "primary") -> Location:
         start, end = max(0, min(start, len(self.text))), max(0, min(end, len(self.text)))
         (line, column), (end_line, end_column) = self.lines.position(start), self.lines.position(end)
-        return Location(self.path, start, end, line, column, end_line, end_column, self.text[start:end], role, label)
+        return Location(self.path, start, end, line, column, end_line, end_column, self.text[start:end], role, label, self.place(start))
+
+    def place(self, offset: int) -> str:
+        """What people call the place of an offset; empty where line and column say it."""
+        at = bisect_right(self.places, offset, key=lambda place: place[0]) - 1
+        return self.places[at][1] if at >= 0 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,35 @@ class Link:
     start: int
     end: int
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A stretch that stands in the file and that its readers do not see, and by what it is hidden."""
+
+    start: int
+    end: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader of a format gives back: the reading text, its map to the source, and the blocks.
+
+    Formats that are no text (PDF, docx, notebooks) have a `text` of their own, in which `places` are named. `fields` are what the
+    format's own metadata say, by the keys of front matter (title, issued, reviewed, doi, pmid). `skipped` says why the file is none to read.
+    """
+
+    prose: str
+    blocks: tuple[Block, ...] = ()
+    offsets: OffsetMap | None = None  # None: the reading text is the source
+    links: tuple[Link, ...] = ()
+    text: str | None = None
+    places: Places = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[Hidden, ...] = ()
+    notices: tuple[str, ...] = ()
+    skipped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +195,7 @@ class Document:
     references: tuple[ReferenceEntry, ...] = ()
     links: tuple[Link, ...] = ()
     metadata: Metadata = Metadata()
+    hidden: tuple[Hidden, ...] = ()
     status: Literal["read", "skipped", "failed"] = "read"
     reason: str | None = None
     notices: tuple[str, ...] = ()  # worth telling the reader, e.g. an encoding that was guessed

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from evlint.documents import layout, tables
-from evlint.documents.model import Block, BlockKind
+from evlint.documents.model import Block, BlockKind, Reading
 from evlint.patterns import pattern as lazy
 
 Line = tuple[int, int, str]
@@ -18,10 +18,10 @@ _UNFINISHED = lazy(r"(?:[=<>≤≥(+,]|\b(?:of|the|and|in|with|to|than|by|for|fr
 _FULL_LINE = 60  # a line this long that ends in no stop was broken by a page width, not by its author
 
 
-def read(text: str) -> tuple[Block, ...]:
+def read(text: str) -> Reading:
     """Blocks of a plain text, in order; together they hold every word of it."""
     lines = list(_lines(text))
-    return tuple(_Sections().place(_merge_quotations(text, list(_blocks(text, lines))), text))
+    return Reading(text, tuple(_Sections().place(_merge_quotations(text, list(_blocks(text, lines))), text)))
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -1,0 +1,185 @@
+"""Builds blocks, links and reading text from what a reader meets, in order of the source. Readers of marked-up formats differ in mark-up alone."""
+
+from __future__ import annotations
+
+from evlint.documents import layout
+from evlint.documents.model import Block, BlockKind, Hidden, Link
+from evlint.documents.offsets import OffsetMap, ReadingText
+from evlint.patterns import pattern as lazy
+
+_LONGEST_HEADING = 300
+_LONGEST_LEAD_IN = 200
+_YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_CITED = lazy(r"[\d,;\s–—‒−-]{1,60}")
+_RAISED = str.maketrans("0123456789,;–—‒−-", "⁰¹²³⁴⁵⁶⁷⁸⁹,,⁻⁻⁻⁻⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_STATISTIC = lazy(r"(?:\b[tFrzQUWZ]|χ[²2]?)\(?$")
+
+
+class Builder:
+    """The state of one pass: which block is open, and what stands above it.
+
+    `quotes` is the depth of quotations, `items` the marks of the list items that are open, the outermost first.
+    """
+
+    def __init__(self) -> None:
+        self.reading = ReadingText()
+        self.blocks: list[Block] = []
+        self.links: list[Link] = []
+        self.hidden: list[Hidden] = []
+        self.quotes = 0
+        self.items: list[str] = []
+        self.footnote = ""
+        self.open: BlockKind | None = None
+        self._begun, self._level, self._label = 0, 0, ""
+        self._headings: list[tuple[int, str]] = []
+        self._in_references = 0  # level of the heading that opened the list
+        self._targets: list[tuple[int, str]] = []
+        self._cells: list[tuple[int, int]] = []  # of the open table row
+        self._unread = 0  # pictures and stretches of code or HTML in the open block
+        self._ends_unread = False  # whether one of them ends it
+        self._scripts: list[tuple[str, int, int]] | None = None  # pieces of an open superscript or subscript
+
+    # Text
+
+    def text(self, value: str, source: int, length: int | None = None) -> None:
+        """Text of the open block, which stands in the source over `length` code points (default: its own length)."""
+        if self.open is None or not value:
+            return
+        if self._scripts is not None:
+            self._scripts.append((value, source, len(value) if length is None else length))
+            return
+        self._ends_unread = self._ends_unread and not value.strip()
+        self.reading.add(value, source, length)
+
+    def script(self) -> None:
+        """A superscript or subscript begins."""
+        self.end_script(raised=False)
+        self._scripts = []
+
+    def end_script(self, *, raised: bool) -> None:
+        """It ends. Numbers become raised digits, so that they are read as citations, exponents and squares; words stay as they are."""
+        pieces, self._scripts = self._scripts, None
+        whole = "".join(value for value, _, _ in pieces or ())
+        if raised and _CITED.fullmatch(whole) and any(char.isdigit() for char in whole):
+            table = _RAISED
+        elif not raised and whole.isdigit() and _STATISTIC.search(self.reading.tail(max(self._begun, self.reading.size - 4))):
+            table = _LOWERED  # degrees of freedom
+        else:
+            table = {}
+        for value, source, length in pieces or ():
+            self.text(value.translate(table), source, length)
+
+    def leave_out(self) -> None:
+        """Something that holds no text stands here: a picture, code."""
+        self._unread += 1
+        self._ends_unread = True
+
+    def link(self, target: str) -> None:
+        self._targets.append((self.reading.size, target))
+
+    def end_link(self) -> None:
+        if self._targets:
+            begun, target = self._targets.pop()
+            self.links.append(Link(begun, self.reading.size, target))
+
+    # Blocks
+
+    def begin(self, kind: BlockKind, source: int, level: int = 0, label: str = "") -> None:
+        self.close()
+        self.reading.gap(source)
+        self.open, self._begun, self._level, self._label = kind, self.reading.size, level, label
+
+    @property
+    def empty(self) -> bool:
+        """Whether the open block has no text yet."""
+        return self._begun == self.reading.size and not self._scripts
+
+    def cell(self, source: int) -> None:
+        """A cell of the open table row begins."""
+        if self._cells:
+            self.reading.add(" | ", source, 0)
+        self._cells.append((self.reading.size, self.reading.size))
+
+    def mark_cell(self, width: int) -> None:
+        """The next `width` code points of the open row are a cell whose borders are text of the row."""
+        self._cells.append((self.reading.size, self.reading.size + width))
+
+    def end_cell(self) -> None:
+        if self._cells:
+            self.end_script(raised=False)
+            self._cells[-1] = (self._cells[-1][0], self.reading.size)
+
+    def end_row(self, *, header: bool) -> None:
+        """The open table row ends; `header`: its cells are heads."""
+        self.end_cell()
+        self._level = int(header)
+        self.close()
+
+    def hide(self, start: int, by: str) -> None:
+        """What was read since `start` is hidden."""
+        if self.reading.tail(start).strip():
+            self.hidden.append(Hidden(start, self.reading.size, by))
+
+    def close(self) -> None:
+        """End the open block. One without text is kept only where something stands in it that is no text."""
+        if self.open is None:
+            return
+        self.end_script(raised=False)
+        kind, start, level, label, cells = self.open, self._begun, self._level, self._label, tuple(self._cells)
+        unread, ends_unread = self._unread, self._ends_unread
+        self.open, self._cells, self._unread, self._ends_unread = None, [], 0, False
+        whole = self.reading.tail(start)
+        body = whole.strip()
+        if not body:
+            if unread:
+                self.add("caption", start)
+            return
+        if kind == "paragraph" and not self.items and layout.REFERENCES.match(body):
+            kind, level = "heading", 6  # "**References**", a heading in all but mark-up
+        if kind == "heading" and len(body) > _LONGEST_HEADING:
+            kind = "paragraph"  # a whole text on one line that begins with "#"
+        if kind in ("heading", "list-item", "paragraph") and layout.is_furniture(body, marked=kind != "paragraph"):
+            kind = "furniture"
+        elif kind == "heading" and self.quotes:
+            kind = "quotation"
+        elif kind == "heading":
+            self._heading(level, body)
+        elif kind in ("paragraph", "list-item"):
+            kind = self._refine(kind, body, ends=not ends_unread)
+        self.add(kind, start + len(whole) - len(whole.lstrip()), level, label, cells, end=start + len(whole.rstrip()))
+
+    def add(self, kind: BlockKind, start: int, level: int = 0, label: str = "", cells: tuple[tuple[int, int], ...] = (), end: int | None = None) -> None:
+        """A block from `start` to `end`, by default the end of the reading text."""
+        above = tuple(text for _, text in (self._headings[:-1] if kind == "heading" else self._headings))
+        self.blocks.append(Block(kind, start, self.reading.size if end is None else end, above, level, label, cells=cells))
+
+    def code(self) -> None:
+        """A block of code: that it stands there is all that is known of it."""
+        self.close()
+        self.add("code", self.reading.size)
+
+    def finish(self) -> tuple[str, OffsetMap]:
+        self.close()
+        return self.reading.finish()
+
+    def _heading(self, level: int, body: str) -> None:
+        self._headings = [(at, text) for at, text in self._headings if at < level] + [(level, body)]
+        if self._in_references and level <= self._in_references:
+            self._in_references = 0
+        if layout.REFERENCES.match(body):
+            self._in_references = level
+
+    def _refine(self, kind: BlockKind, body: str, *, ends: bool) -> BlockKind:
+        if self._in_references or (self.footnote and _looks_like_reference(body)):
+            return "reference"
+        if self.quotes:
+            return "quotation"
+        if kind == "paragraph" and layout.CAPTION.match(body):
+            return "caption"
+        return "lead-in" if ends and body.endswith(":") and len(body) <= _LONGEST_LEAD_IN else kind
+
+
+def _looks_like_reference(body: str) -> bool:
+    """A footnote that cites rather than explains."""
+    return _YEAR.search(body) is not None and body.count(".") >= 2

@@ -1,0 +1,347 @@
+"""Reader for HTML: turbohtml's tokens with their source → blocks, by the rules that browsers follow where pages are sloppy.
+
+Scripts, styles and templates are left out; navigation, footers and comment areas become page furniture; what is hidden is kept and
+marked. Line ends within a paragraph and indentation are one blank of the reading text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from evlint.documents.building import Builder
+from evlint.documents.formats import html_head
+from evlint.documents.formats.hiding import Hiding
+from evlint.documents.model import BlockKind, Reading
+from evlint.patterns import pattern as lazy
+
+if TYPE_CHECKING:
+    import turbohtml
+
+_TEXT, _START, _END, _REFERENCE = 0, 1, 2, 5
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+)
+_SKIPPED = frozenset("script style template svg noscript iframe object canvas audio video select textarea button datalist head title annotation annotation-xml".split())
+_CODE = frozenset("code kbd samp tt".split())
+_FURNITURE = frozenset("nav footer".split())
+_FURNITURE_ROLES = frozenset("navigation contentinfo banner search dialog alertdialog menu menubar".split())
+_FURNITURE_NAMES = frozenset(
+    "comments comment-list commentlist comment-respond respond disqus_thread cookie-banner cookie-notice cookie-consent breadcrumb breadcrumbs navbar site-footer site-header skip-link social-share share-buttons".split()
+)
+_GAP = lazy(r"[ \t\r\n\f]{2,}|[\t\r\f]")
+Attributes = Mapping[str, str | None]
+_HEADING = lazy(r"h[1-6]")
+
+
+def read(text: str) -> Reading:
+    """What an HTML page says."""
+    walk = HtmlWalk(Builder(), page=True)
+    unfinished = walk.feed(text, 0)
+    builder = walk.builder
+    prose, offsets = builder.finish()
+    walk.finish()
+    notices = (f"ends inside a tag ({text[unfinished : unfinished + 30]!r}); what follows it is lost",) if unfinished < len(text) and text[unfinished:].strip() else ()
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), fields=walk.head.fields(), hidden=tuple(builder.hidden), notices=notices)
+
+
+@dataclass(slots=True)
+class _List:
+    ordered: bool
+    number: int
+    item: bool = False  # whether an item is open
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    name: str
+    furniture: bool
+    hidden_from: int  # offset of the reading text; -1: not hidden by itself
+    hidden_by: str
+
+
+class HtmlWalk:
+    """Feeds HTML to a builder, in one piece or in the pieces that stand between Markdown."""
+
+    def __init__(self, builder: Builder, *, page: bool = False) -> None:
+        self.builder = builder
+        self.head = html_head.Head()
+        self._hiding = Hiding()
+        self._page = page
+        self._open: list[_Element] = []
+        self._count: Counter[str] = Counter()
+        self._furniture = 0
+        self._hidden = 0
+        self._lists: list[_List] = []
+        self._next: tuple[BlockKind, int] = ("paragraph", 0)  # kind and level of the block that the next text begins
+        self._skip = ""  # the element whose content is left out
+        self._skip_depth = 0
+        self._skipped: list[str] = []  # text of it that may matter: titles, styles, JSON-LD
+        self._linked = False
+        self._row: tuple[int, int] | None = None  # header cells and other cells of the open row
+        self._raised = ""
+
+    def feed(self, source: str, base: int) -> int:
+        """Read a piece of HTML that stands at `base`. Gives back where its last whole token ends."""
+        import turbohtml
+
+        # A carriage return would be dropped by the tokenizer and shift every place behind it.
+        clean = source.replace("\r\n", " \n").replace("\r", "\n") if "\r" in source else source
+        at = base
+        for token in turbohtml.tokenize(clean, resolve_references=False, capture_source=True):
+            kind, data, tag, markup = int(token.type), token.data or "", token.tag or "", token.source or ""
+            if kind == _TEXT:
+                self._say(data, at)
+                at += len(data)
+                continue
+            if kind == _REFERENCE:
+                self._refer(data, at, len(markup))
+            elif kind == _START:
+                self._start(tag, token, at)
+            elif kind == _END:
+                self._end(tag, at)
+            at += len(markup)
+        return at
+
+    def finish(self) -> None:
+        """The page ends: so does everything that is still open."""
+        while self._open:
+            self._pop()
+
+    # Text
+
+    def _say(self, data: str, at: int) -> None:
+        if self._skip:
+            if self._skip in ("title", "style", "script"):
+                self._skipped.append(data)
+            return
+        builder = self.builder
+        if self._starts_block():
+            bare = data.lstrip(" \t\r\n\f")
+            if not bare:
+                return
+            at += len(data) - len(bare)
+            data = bare
+            self._begin(at)
+        done = 0
+        for gap in _GAP.finditer(data):
+            builder.text(data[done : gap.start()], at + done)
+            builder.text(" ", at + gap.start(), gap.end() - gap.start())
+            done = gap.end()
+        builder.text(data[done:] if done else data, at + done)
+
+    def _refer(self, char: str, at: int, length: int) -> None:
+        if self._skip:
+            self._skipped.append(char)
+            return
+        if self._starts_block():
+            self._begin(at)
+        self.builder.text(char, at, length)
+
+    def _starts_block(self) -> bool:
+        return self.builder.open is None or (self._row == (0, 0) and self.builder.open == "table-row")
+
+    def _begin(self, at: int) -> None:
+        """The block that text, a link or a picture opens."""
+        builder = self.builder
+        if builder.open is not None:
+            return
+        kind, level = self._next
+        if self._furniture:
+            kind, level = "furniture", 0
+        elif builder.items and kind == "paragraph":
+            kind = "list-item"
+        builder.begin(kind, at, level=level, label=builder.items[-1] if builder.items and kind == "list-item" else "")
+
+    # Tags
+
+    def _start(self, name: str, token: turbohtml.Token, at: int) -> None:
+        if self._skip:
+            self._skip_depth += name == self._skip
+            if self._skip == "head":
+                self._start_in_head(name, token)
+            return
+        attributes: Attributes = dict(token.attrs or ())
+        if name in _BLOCKS:
+            self._block_edge(name, at)
+        if name not in _VOID and not token.self_closing:
+            self._push(name, attributes)
+        if name in _SKIPPED or name in _CODE or name == "pre":
+            self._skip_from(name, attributes, at)
+        elif name in _BLOCKS or name in ("td", "th", "caption"):
+            self._start_block(name, attributes, at)
+        else:
+            self._start_inline(name, attributes, at)
+
+    def _skip_from(self, name: str, attributes: Attributes, at: int) -> None:
+        self._skip, self._skip_depth, self._skipped = name, 1, []
+        self.head.begin(name, attributes)
+        if name == "pre":
+            if self._row is None:
+                self.builder.code()
+        elif name in _CODE:
+            self._begin(at)
+            self.builder.leave_out()
+
+    def _start_in_head(self, name: str, token: turbohtml.Token) -> None:
+        attributes: Attributes = dict(token.attrs or ())
+        if name == "meta":
+            self.head.meta(attributes)
+        elif name in ("title", "style", "script"):
+            self._skip, self._skip_depth, self._skipped = name, 1, []
+            self.head.begin(name, attributes)
+        elif name in _BLOCKS:  # a head that nobody closed
+            self._skip, self._skip_depth = "", 0
+
+    def _start_block(self, name: str, attributes: Attributes, at: int) -> None:
+        builder = self.builder
+        if _HEADING.fullmatch(name):
+            self._next = ("heading", int(name[1]))
+        elif name in ("ul", "ol"):
+            self._lists.append(_List(name == "ol", html_head.number(attributes.get("start"), 1)))
+        elif name == "li":
+            self._item(attributes)
+        elif name == "blockquote":
+            builder.quotes += 1
+        elif name in ("figcaption", "caption"):
+            builder.close()
+            self._next = ("caption", 0)
+        elif name == "tr":
+            self._row = (0, 0)
+            builder.begin("table-row", at)
+        elif name in ("td", "th") and self._row is not None:
+            builder.end_cell()
+            builder.cell(at)
+            self._row = (self._row[0] + (name == "th"), self._row[1] + (name == "td"))
+
+    def _start_inline(self, name: str, attributes: Attributes, at: int) -> None:
+        builder = self.builder
+        if name == "a" and attributes.get("href"):
+            self._end_link()
+            self._begin(at)
+            builder.link((attributes["href"] or "").strip())
+            self._linked = True
+        elif name in ("sup", "sub"):
+            self._begin(at)
+            builder.script()
+            self._raised = name
+        elif name == "br":
+            builder.text("\n", at, 0)
+        elif name == "img":
+            self._begin(at)
+            builder.leave_out()
+        elif name == "meta":
+            self.head.meta(attributes)
+
+    def _end(self, name: str, at: int) -> None:
+        if self._skip:
+            self._skip_depth -= name == self._skip
+            if name == self._skip and self._skip_depth <= 0:
+                self._end_skip()
+                self._close_to(name)
+            return
+        builder = self.builder
+        if name == "a":
+            self._end_link()
+        elif name in ("sup", "sub"):
+            builder.end_script(raised=self._raised == "sup")
+        elif name == "br":
+            builder.text("\n", at, 0)
+        elif name in ("td", "th") and self._row is not None:
+            builder.end_cell()
+        elif name == "li" and self._lists and self._lists[-1].item:
+            builder.close()
+            self._close_item()
+        elif name in ("ul", "ol") and self._lists:
+            builder.close()
+            self._close_item()
+            self._lists.pop()
+        elif name == "blockquote" and self._count[name]:
+            builder.close()
+            builder.quotes -= 1
+        if name in _BLOCKS or name == "caption":
+            self._block_edge("/" + name, at)
+        self._close_to(name)
+
+    def _end_skip(self) -> None:
+        name, text = self._skip, "".join(self._skipped)
+        in_head = name in ("title", "style", "script") and self._count["head"] > 0
+        self._skip, self._skipped = ("head", []) if in_head else ("", [])
+        self._skip_depth = int(in_head)
+        self.head.end(name, text)
+        if name == "style":
+            self._hiding.learn(text)
+
+    def _block_edge(self, name: str, at: int) -> None:
+        """A block begins or ends: the open one is closed, unless it is a row whose cell holds blocks."""
+        builder = self.builder
+        if self._row is not None and builder.open == "table-row":
+            if name in ("tr", "/tr", "table", "/table", "/tbody", "/thead") or _HEADING.fullmatch(name):
+                header = self._row[0] > 0 and self._row[1] == 0
+                builder.end_row(header=header or bool(self._count["thead"] and self._row[0]))
+                self._row = None
+            elif not builder.empty:
+                builder.text(" ", at, 0)
+            return
+        builder.end_script(raised=False)
+        self._end_link()
+        builder.close()
+        if not name.startswith("/") or _HEADING.fullmatch(name[1:]) or name in ("/figcaption", "/caption", "/p"):
+            self._next = ("paragraph", 0)
+
+    def _item(self, attributes: Attributes) -> None:
+        if not self._lists:
+            self._lists.append(_List(ordered=False, number=1))
+        self._close_item()
+        here = self._lists[-1]
+        here.number = html_head.number(attributes.get("value"), here.number)
+        self.builder.items.append(f"{here.number}." if here.ordered else "-")
+        here.number, here.item = here.number + 1, True
+
+    def _close_item(self) -> None:
+        if self._lists[-1].item:
+            self._lists[-1].item = False
+            if self.builder.items:
+                self.builder.items.pop()
+
+    def _end_link(self) -> None:
+        if self._linked:
+            self._linked = False
+            self.builder.end_link()
+
+    # Elements that are open
+
+    def _push(self, name: str, attributes: Attributes) -> None:
+        if name == "p" and self._open and self._open[-1].name == "p":
+            self._pop()
+        names = {*(attributes.get("class") or "").lower().split()[:20], (attributes.get("id") or "").lower()}
+        furniture = self._page and ((name in _FURNITURE and not self._count["article"]) or (attributes.get("role") or "") in _FURNITURE_ROLES or not names.isdisjoint(_FURNITURE_NAMES))
+        by = self._hiding.of(name, attributes, names)
+        self._furniture += furniture
+        self._hidden += by != ""
+        self._count[name] += 1
+        self._open.append(_Element(name, furniture, self.builder.reading.size if by and self._hidden == 1 else -1, by))
+
+    def _close_to(self, name: str) -> None:
+        if self._count[name]:
+            while self._pop() != name:
+                pass
+
+    def _pop(self) -> str:
+        element = self._open.pop()
+        self._count[element.name] -= 1
+        self._furniture -= element.furniture
+        self._hidden -= element.hidden_by != ""
+        if element.hidden_from >= 0:
+            self.builder.hide(element.hidden_from, element.hidden_by)
+        return element.name
+
+
+def declared_charset(data: bytes) -> str:
+    """The encoding that a `meta` tag names within the first 2,048 bytes; empty where none does."""
+    match = re.search(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", data[:2048], re.I)
+    return match[1].decode("ascii").lower() if match else ""

@@ -1,0 +1,228 @@
+"""Reader for Markdown: pyromark's events with byte ranges → reading text, offset map and blocks.
+
+Mark-up, code and comments are left out of the reading text; entities and escapes stand as the characters they mean; HTML is read as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from evlint.documents import tables
+from evlint.documents.building import Builder
+from evlint.documents.model import BlockKind, Reading
+from evlint.patterns import pattern as lazy
+
+if TYPE_CHECKING:
+    from evlint.documents.formats.html import HtmlWalk
+
+_LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
+_ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
+_WIDE = lazy(r"[^\x00-\x7f]")
+_BLANKED = re.compile(rb"[^\r\n]")
+_PANDOC_RULER = lazy(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
+
+
+def read(text: str) -> Reading:
+    """What a Markdown text says."""
+    import pyromark
+
+    data = text.encode("utf-8", "replace")
+    drawn = _pandoc_tables(text)
+    code_points = _CodePoints(text)
+    for table in drawn:  # pyromark would read their rulers as headings and breaks
+        first, last = code_points.to_byte(table.start), code_points.to_byte(table.end)
+        data = data[:first] + _BLANKED.sub(b" ", data[first:last]) + data[last:]
+    option = pyromark.Options
+    options = (
+        option.ENABLE_TABLES
+        | option.ENABLE_FOOTNOTES
+        | option.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | option.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | option.ENABLE_STRIKETHROUGH
+        | option.ENABLE_TASKLISTS
+    )
+    walk = _Walk(text, code_points)
+    pending = list(drawn)
+    for event, start, end in _joined(pyromark.events_with_range(data.decode("utf-8"), options=options)):
+        while pending and start >= code_points.to_byte(pending[0].start) and not walk.inside:
+            walk.draw(pending.pop(0))
+        walk.take(event, code_points.of(start), code_points.of(end))
+    for table in pending:
+        walk.draw(table)
+    builder = walk.builder
+    prose, offsets = builder.finish()
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), hidden=tuple(builder.hidden))
+
+
+def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]:
+    """Events with their bytes, pieces of plain text that follow one another as one: a megabyte of "[" comes as a million of them."""
+    pieces: list[str] = []
+    start = end = 0
+    for event, span in events:
+        value: str = event.get("Text", "") if type(event) is dict else ""
+        plain = value != "" and value.isascii() and len(value) == span["end"] - span["start"]
+        if pieces and not (plain and span["start"] == end):
+            yield {"Text": "".join(pieces)}, start, end
+            pieces = []
+        if plain:
+            start = start if pieces else span["start"]
+            end = span["end"]
+            pieces.append(value)
+        else:
+            yield event, span["start"], span["end"]
+    if pieces:
+        yield {"Text": "".join(pieces)}, start, end
+
+
+class _CodePoints:
+    """Byte offset of the UTF-8 form ↔ code-point offset, by the places of the characters that are not ASCII."""
+
+    def __init__(self, text: str) -> None:
+        self._points: list[int] = []  # of the wide characters, in code points and in bytes
+        self._bytes: list[int] = []
+        self._extra = [0]  # bytes beyond one a character, before each wide character and after the last
+        for match in _WIDE.finditer(text):
+            point, extra = match.start(), self._extra[-1]
+            self._points.append(point)
+            self._bytes.append(point + extra)
+            self._extra.append(extra + len(match[0].encode("utf-8", "replace")) - 1)
+
+    def of(self, byte: int) -> int:
+        return byte - self._extra[bisect_left(self._bytes, byte)]
+
+    def to_byte(self, offset: int) -> int:
+        return offset + self._extra[bisect_left(self._points, offset)]
+
+
+def _pandoc_tables(text: str) -> list[tables.Table]:
+    """Simple and grid tables, which pyromark does not know."""
+    if not _PANDOC_RULER.search(text):
+        return []
+    lines: list[tuple[int, int, str]] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\r\n")
+        lines.append((start, start + len(body), body))
+        start += len(line)
+    return [table for table in tables.find(lines) if any(_PANDOC_RULER.match(line[2].lstrip(" \t")) for line in lines[table.first : table.last])]
+
+
+class _Walk:
+    """pyromark's events as blocks. HTML between them goes through the reader of HTML, which builds the same blocks."""
+
+    def __init__(self, text: str, code_points: _CodePoints) -> None:
+        self.text, self.code_points = text, code_points
+        self.builder = Builder()
+        self._html: HtmlWalk | None = None
+        self._skip = 0
+        self._depth = 0  # of open leaves and skipped blocks
+
+    @property
+    def inside(self) -> bool:
+        return self._depth > 0 or self.builder.open is not None
+
+    def take(self, event: Any, start: int, end: int) -> None:
+        if isinstance(event, str):
+            if event in ("SoftBreak", "HardBreak") and not self._skip:
+                self.builder.text("\n", start, end - start)
+            return
+        ((kind, value),) = event.items()
+        if kind == "Start":
+            self._start(*_tag(value), start, end)
+        elif kind == "End":
+            self._end(_tag(value)[0])
+        elif kind in ("Text", "FootnoteReference"):
+            source = self.text[start:end]
+            if not self._skip:
+                self._text(source if kind != "Text" or len(value) == len(source) else value, start, end)
+        elif kind in ("Html", "InlineHtml"):
+            self._as_html(start, end)
+        elif kind == "Code":
+            self.builder.leave_out()
+
+    def draw(self, table: tables.Table) -> None:
+        builder = self.builder
+        for row in table.rows:
+            builder.begin("table-row", row.start, level=int(row.header))
+            at = row.start
+            for start, end in row.cells:
+                builder.text(self.text[at:start], at)
+                builder.mark_cell(end - start)
+                builder.text(self.text[start:end], start)
+                at = end
+            builder.text(self.text[at : row.end], at)
+            builder.close()
+
+    def _as_html(self, start: int, end: int) -> None:
+        if self._html is None:
+            from evlint.documents.formats.html import HtmlWalk
+
+            self._html = HtmlWalk(self.builder)
+        self._html.feed(self.text[start:end], start)
+
+    def _start(self, tag: str, value: Any, start: int, end: int) -> None:
+        builder = self.builder
+        if tag == "CodeBlock":
+            self._skip += 1
+            self._depth += 1
+            builder.code()
+        elif tag == "HtmlBlock":
+            self._depth += 1
+            builder.close()
+        elif tag == "BlockQuote":
+            builder.quotes += 1
+        elif tag == "Item":
+            builder.close()
+            mark = _ITEM_MARK.match(self.text, start, end)
+            builder.items.append((mark[1] or mark[2]) if mark else "-")
+            builder.begin("list-item", start, label=builder.items[-1])
+        elif tag == "FootnoteDefinition":
+            builder.footnote = str(value)
+        elif tag in _LEAVES and not (tag == "Paragraph" and builder.open == "list-item" and builder.empty):
+            level = int(str(value["level"])[1:]) if tag == "Heading" else int(tag == "TableHead")
+            kind: BlockKind = _LEAVES[tag]  # type: ignore[assignment]
+            label = f"[^{builder.footnote}]" if builder.footnote else builder.items[-1] if builder.items else ""
+            builder.begin("list-item" if kind == "paragraph" and builder.items else kind, start, level=level, label=label)
+        elif tag in ("Link", "Image"):
+            builder.link(str(value.get("dest_url", "")))
+            if tag == "Image":
+                builder.leave_out()
+        elif tag == "TableCell" and builder.open:
+            builder.cell(start)
+
+    def _end(self, tag: str) -> None:
+        builder = self.builder
+        if tag in ("CodeBlock", "HtmlBlock"):
+            self._skip -= tag == "CodeBlock"
+            self._depth -= 1
+            builder.close()
+        elif tag == "BlockQuote":
+            builder.quotes -= 1
+        elif tag == "Item":
+            builder.close()
+            if builder.items:
+                builder.items.pop()
+        elif tag == "FootnoteDefinition":
+            builder.close()
+            builder.footnote = ""
+        elif tag == "TableCell":
+            builder.end_cell()
+        elif tag in _LEAVES:
+            builder.close()
+        elif tag in ("Link", "Image"):
+            builder.end_link()
+
+    def _text(self, value: str, start: int, end: int) -> None:
+        self.builder.text(value, start, None if len(value) == end - start else end - start)
+
+
+def _tag(value: Any) -> tuple[str, Any]:
+    if isinstance(value, str):
+        return value, {}
+    items: Iterable[tuple[str, Any]] = value.items() if isinstance(value, Mapping) else ()
+    for name, inner in items:
+        return name, inner
+    return "", {}
