@@ -30,7 +30,7 @@ from evlint.findings.report import Report, sources_of
 from evlint.rules import registry
 from evlint.rules.base import Corpus
 from evlint.rules.run import judge
-from evlint.sources import works
+from evlint.sources import notices, works
 from evlint.sources.facts import NOTHING, Facts
 from evlint.sources.resolve import resolve
 
@@ -59,6 +59,7 @@ def run(
 
     addresses = targets.asked(documents[path] for path in documents if focus is None or path in focus) if registry.asks(rules, "links") else ()
     facts = learn(works.names(documents.values(), stored.sources), addresses) if learn else NOTHING
+    facts = notices.heard(facts, documents.values())
     present = look(targets.wanted(documents.values())) if look else None
     corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, present)  # 6, 7
     found, coverage = judge(rules, corpus)  # 8

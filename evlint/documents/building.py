@@ -8,6 +8,7 @@ from evlint.documents.offsets import OffsetMap, ReadingText
 from evlint.patterns import pattern as lazy
 
 _LONGEST_HEADING = 300
+_GAP = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _LONGEST_LEAD_IN = 200
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _CITED = lazy(r"[\d,;\s–—‒−-]{1,60}")
@@ -38,6 +39,7 @@ class Builder:
         self._cells: list[tuple[int, int]] = []  # of the open table row
         self._unread = 0  # pictures and stretches of code or HTML in the open block
         self._ends_unread = False  # whether one of them ends it
+        self._parted = True  # whether the text so far ends in a blank, or there is none
         self._scripts: list[tuple[str, int, int]] | None = None  # pieces of an open superscript or subscript
 
     # Text
@@ -50,7 +52,30 @@ class Builder:
             self._scripts.append((value, source, len(value) if length is None else length))
             return
         self._ends_unread = self._ends_unread and not value.strip()
+        self._parted = False
         self.reading.add(value, source, length)
+
+    def flow(self, data: str, source: int) -> None:
+        """Text in which blanks and line ends only part words: runs of them become one blank, those at the beginning of a block none."""
+        if self.open is None or not data:
+            return
+        done = 0
+        for gap in _GAP.finditer(data):
+            if gap.start() > done:
+                self._flow(data[done : gap.start()], source + done)
+            if not self._parted:
+                self.text("\n" if gap[0] == "\n" else " ", source + gap.start(), gap.end() - gap.start())
+                self._parted = True
+            done = gap.end()
+        if done < len(data):
+            self._flow(data[done:] if done else data, source + done)
+
+    def _flow(self, words: str, source: int) -> None:
+        if self._parted and words[0] == " ":
+            words, source = words[1:], source + 1
+        if words:
+            self.text(words, source)
+            self._parted = words[-1] == " "
 
     def script(self) -> None:
         """A superscript or subscript begins."""
@@ -89,6 +114,7 @@ class Builder:
         self.close()
         self.reading.gap(source)
         self.open, self._begun, self._level, self._label = kind, self.reading.size, level, label
+        self._parted = True
 
     @property
     def empty(self) -> bool:
@@ -99,6 +125,7 @@ class Builder:
         """A cell of the open table row begins."""
         if self._cells:
             self.reading.add(" | ", source, 0)
+        self._parted = True
         self._cells.append((self.reading.size, self.reading.size))
 
     def mark_cell(self, width: int) -> None:
@@ -153,6 +180,11 @@ class Builder:
         """A block from `start` to `end`, by default the end of the reading text."""
         above = tuple(text for _, text in (self._headings[:-1] if kind == "heading" else self._headings))
         self.blocks.append(Block(kind, start, self.reading.size if end is None else end, above, level, label, cells=cells))
+
+    def leave_sections(self) -> None:
+        """What follows belongs to no heading: notes behind the text."""
+        self.close()
+        self._headings, self._in_references = [], 0
 
     def code(self) -> None:
         """A block of code: that it stands there is all that is known of it."""

@@ -17,7 +17,7 @@ _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
 _BRACKET = lazy(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
 _PARENTHESIS = lazy(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
-_UNICODE_SUPERSCRIPT = lazy(r"[¹²³⁰⁴-⁹](?<=[A-Za-z.,;:)\]”’\"].)[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒ ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
+_UNICODE_SUPERSCRIPT = lazy(r"[¹²³⁰⁴-⁹](?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z]{2}\s.))[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒– ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
 _CARETS = lazy(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
 _GLUED = lazy(rf"(\d(?<=[a-z)\]”’][.,].)\d{{0,2}}(?:(?:,|{_DASH})\d{{1,3}}){{0,20}})(?=\s+[A-Z]|\s*$)", re.M)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

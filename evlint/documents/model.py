@@ -205,6 +205,11 @@ class Document:
         return self.source.path
 
     @property
+    def is_text(self) -> bool:
+        """Whether people open the file as the text that is shown; of other formats nothing can be edited in place."""
+        return not self.source.places
+
+    @property
     def bibliography(self) -> bool:
         """Whether the file is nothing but references (.bib, .ris, .nbib, CSL-JSON)."""
         return self.format in BIBLIOGRAPHIES

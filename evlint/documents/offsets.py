@@ -7,9 +7,13 @@ for something longer, as `±` does for `&plusmn;`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from evlint.patterns import pattern as lazy
+
+_WIDE = lazy(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,23 @@ class ReadingText:
         runs: Sequence[tuple[int, int, int]] = self._runs or [(0, 0, 0)]
         reading, source, lengths = zip(*runs, strict=True)
         return "".join(self._pieces), OffsetMap(tuple(reading), tuple(source), tuple(lengths), self.size)
+
+
+class CodePoints:
+    """Byte offset of the UTF-8 form ↔ code-point offset, by the places of the characters that are not ASCII."""
+
+    def __init__(self, text: str) -> None:
+        self._points: list[int] = []  # of the wide characters, in code points and in bytes
+        self._bytes: list[int] = []
+        self._extra = [0]  # bytes beyond one a character, before each wide character and after the last
+        for match in _WIDE.finditer(text):
+            point, extra = match.start(), self._extra[-1]
+            self._points.append(point)
+            self._bytes.append(point + extra)
+            self._extra.append(extra + len(match[0].encode("utf-8", "replace")) - 1)
+
+    def of(self, byte: int) -> int:
+        return byte - self._extra[bisect_left(self._bytes, byte)]
+
+    def to_byte(self, offset: int) -> int:
+        return offset + self._extra[bisect_left(self._points, offset)]

@@ -31,6 +31,8 @@ FORMATS: Mapping[str, Format] = {
     "text": Format((".txt", ".text"), "plain"),
     "markdown": Format((".md", ".markdown", ".mdown", ".mkd"), "markdown"),
     "html": Format((".html", ".htm", ".xhtml"), "html", declared="declared_charset"),
+    "jats": Format((".xml", ".nxml", ".jats"), "jats", declared="declared_charset"),
+    "docx": Format((".docx",), "docx", binary=True),
 }
 """A new format adds its reader in `formats/` and its line here; nothing else knows formats."""
 

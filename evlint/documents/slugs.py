@@ -49,7 +49,7 @@ def anchors(document: Document, renderer: Renderer) -> frozenset[str]:
     seen: Counter[str] = Counter()
     found = {first or second for first, second in _EXPLICIT.findall(document.source.text)}
     for block in document.blocks:
-        if block.kind == "heading":
+        if block.kind == "heading" and document.format != "html":
             name = make(_ATTRIBUTES.sub("", document.text_of(block)).strip())
             found.add(name if not seen[name] else f"{name}{mark}{seen[name]}")
             seen[name] += 1

@@ -90,6 +90,7 @@ def _location(place: Location) -> dict[str, Any]:
         "end_column": place.end_column,
         "quote": place.quote,
         "label": place.label,
+        "place": place.place,
     }
 
 

@@ -82,6 +82,7 @@ def _finding() -> dict[str, Any]:
         end_column=_POSITION,
         quote=_STRING,
         label=_STRING,
+        place=_STRING,
     )
     edit = _closed(document=_STRING, start=_COUNT, end=_COUNT, text=_STRING, safe={"type": "boolean"})
     return _closed(

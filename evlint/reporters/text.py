@@ -83,7 +83,8 @@ def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
 
 def _place(location: Location, report: Report, style: Style, paint: _Paint, severity: str) -> Iterator[str]:
     label = f"  {location.label}" if location.label else ""
-    yield f"  --> {printable(location.document)}:{location.line}:{location.column}{paint('dim', label)}"
+    where = f", {printable(location.place)}" if location.place else f":{location.line}:{location.column}"
+    yield f"  --> {printable(location.document)}{where}{paint('dim', label)}"
     text = report.sources.get(location.document)
     if text:
         for before, span, after in excerpt(text, location, style.width - 6):

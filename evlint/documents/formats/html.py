@@ -33,7 +33,6 @@ _FURNITURE_ROLES = frozenset("navigation contentinfo banner search dialog alertd
 _FURNITURE_NAMES = frozenset(
     "comments comment-list commentlist comment-respond respond disqus_thread cookie-banner cookie-notice cookie-consent breadcrumb breadcrumbs navbar site-footer site-header skip-link social-share share-buttons".split()
 )
-_GAP = lazy(r"[ \t\r\n\f]{2,}|[\t\r\f]")
 Attributes = Mapping[str, str | None]
 _HEADING = lazy(r"h[1-6]")
 
@@ -127,12 +126,7 @@ class HtmlWalk:
             at += len(data) - len(bare)
             data = bare
             self._begin(at)
-        done = 0
-        for gap in _GAP.finditer(data):
-            builder.text(data[done : gap.start()], at + done)
-            builder.text(" ", at + gap.start(), gap.end() - gap.start())
-            done = gap.end()
-        builder.text(data[done:] if done else data, at + done)
+        builder.flow(data, at)
 
     def _refer(self, char: str, at: int, length: int) -> None:
         if self._skip:

@@ -6,13 +6,13 @@ Mark-up, code and comments are left out of the reading text; entities and escape
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from evlint.documents import tables
 from evlint.documents.building import Builder
 from evlint.documents.model import BlockKind, Reading
+from evlint.documents.offsets import CodePoints
 from evlint.patterns import pattern as lazy
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
 _ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
-_WIDE = lazy(r"[^\x00-\x7f]")
 _BLANKED = re.compile(rb"[^\r\n]")
 _PANDOC_RULER = lazy(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
 
@@ -31,7 +30,7 @@ def read(text: str) -> Reading:
 
     data = text.encode("utf-8", "replace")
     drawn = _pandoc_tables(text)
-    code_points = _CodePoints(text)
+    code_points = CodePoints(text)
     for table in drawn:  # pyromark would read their rulers as headings and breaks
         first, last = code_points.to_byte(table.start), code_points.to_byte(table.end)
         data = data[:first] + _BLANKED.sub(b" ", data[first:last]) + data[last:]
@@ -77,26 +76,6 @@ def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]
         yield {"Text": "".join(pieces)}, start, end
 
 
-class _CodePoints:
-    """Byte offset of the UTF-8 form ↔ code-point offset, by the places of the characters that are not ASCII."""
-
-    def __init__(self, text: str) -> None:
-        self._points: list[int] = []  # of the wide characters, in code points and in bytes
-        self._bytes: list[int] = []
-        self._extra = [0]  # bytes beyond one a character, before each wide character and after the last
-        for match in _WIDE.finditer(text):
-            point, extra = match.start(), self._extra[-1]
-            self._points.append(point)
-            self._bytes.append(point + extra)
-            self._extra.append(extra + len(match[0].encode("utf-8", "replace")) - 1)
-
-    def of(self, byte: int) -> int:
-        return byte - self._extra[bisect_left(self._bytes, byte)]
-
-    def to_byte(self, offset: int) -> int:
-        return offset + self._extra[bisect_left(self._points, offset)]
-
-
 def _pandoc_tables(text: str) -> list[tables.Table]:
     """Simple and grid tables, which pyromark does not know."""
     if not _PANDOC_RULER.search(text):
@@ -113,7 +92,7 @@ def _pandoc_tables(text: str) -> list[tables.Table]:
 class _Walk:
     """pyromark's events as blocks. HTML between them goes through the reader of HTML, which builds the same blocks."""
 
-    def __init__(self, text: str, code_points: _CodePoints) -> None:
+    def __init__(self, text: str, code_points: CodePoints) -> None:
         self.text, self.code_points = text, code_points
         self.builder = Builder()
         self._html: HtmlWalk | None = None

@@ -26,6 +26,7 @@ Wang DY, et al. Cloak and Dagger: dynamics of web search cloaking. CCS 2011 (how
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from evlint.documents.model import Document
@@ -157,6 +158,10 @@ _ANCHORS = (
 )
 
 
+_OPENING_TAGS = lazy(r"<([a-z][a-z0-9]{0,20})\b(?:[^<>]{0,2000}[^<>/])?>", re.I)
+_CLOSING_TAGS = lazy(r"</([a-z][a-z0-9]{0,20})>", re.I)
+
+
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     taken = -1
     for start, end in _units(document):
@@ -169,18 +174,34 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 confidence=confidence,
                 severity="error" if confidence >= 0.95 else "warning",
                 help="remove the fragment, and look for how it came in: a hacked page, a scraped copy, an edited source",
-                fix=(_removal(document, start, end),),
+                fix=_removal(document, start, end),
             )
         else:
             yield PASSED
 
 
-def _removal(document: Document, start: int, end: int) -> Edit:
-    """The fragment taken out, with the blanks before it; unsafe, for a person must see that nothing else goes with it."""
+def _removal(document: Document, start: int, end: int) -> tuple[Edit, ...]:
+    """The fragment taken out, with the blanks before it; unsafe, for a person must see that nothing else goes with it.
+
+    None where the file is no text, or where a tag would be left without its other half.
+    """
+    if not document.is_text:
+        return ()
     while start and document.prose[start - 1] in " \t":
         start -= 1
-    place = document.at(start, end)
-    return Edit(document.path, place.start, place.end, "", safe=False)
+    place, text = document.at(start, end), document.source.text
+    stop = place.end
+    for closing in _CLOSING_TAGS.finditer(text, stop, stop + 200) if document.format in ("html", "jats") else ():
+        if _whole(text[place.start : stop]) or closing.start() != stop:
+            break
+        stop = closing.end()
+    whole = document.format not in ("html", "jats") or _whole(text[place.start : stop])
+    return (Edit(document.path, place.start, stop, "", safe=False),) if whole else ()
+
+
+def _whole(markup: str) -> bool:
+    """Whether every tag of a fragment has its other half in it."""
+    return Counter(_OPENING_TAGS.findall(markup)) == Counter(_CLOSING_TAGS.findall(markup))
 
 
 def _units(document: Document) -> Iterator[tuple[int, int]]:

@@ -51,14 +51,16 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         if not one.fragment or _ALWAYS.fullmatch(one.fragment):
             continue
         target = document if not one.path else next((found for path in candidates(one.path) if (found := corpus.by_path.get(path))), None)
-        if target is None or target.format != "markdown" or target.status != "read":
+        if target is None or target.format not in ("markdown", "html") or target.status != "read":
             continue
         known = _anchors(target, corpus)
         if one.fragment in known:
             yield PASSED
         elif _INCLUDES.search(target.source.text):
             yield Undecided("the target includes other files")
-        elif corpus.settings.renderer is None and any(one.fragment in anchors(target, renderer) for renderer in RENDERERS):
+        elif target.format == "html" and "<script" in target.source.text:
+            yield Undecided("a script may name the place")
+        elif target.format == "markdown" and corpus.settings.renderer is None and any(one.fragment in anchors(target, renderer) for renderer in RENDERERS):
             yield Undecided("another renderer may name the heading so")
         else:
             near = get_close_matches(one.fragment.lower(), sorted(known), 1, 0.6)

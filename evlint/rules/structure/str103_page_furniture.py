@@ -11,7 +11,7 @@ They do no harm by themselves, but show that a text was copied by machine; what 
 "Leave a Reply" at the foot of an article.
 
 ## Not flagged
-The same words inside a sentence; copyright lines.
+The same words inside a sentence; copyright lines; pages in HTML, whose furniture it is.
 
 ## Limits
 Knows a fixed list of phrases.
@@ -41,6 +41,8 @@ META = RuleMeta(
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
+    if document.format == "html":
+        return  # a page has the furniture of a page
     for residue, run in groupby(document.blocks, key=lambda block: _is_residue(document, block)):
         if residue:
             yield _finding(document, list(run))
