@@ -145,8 +145,11 @@ class Builder:
 
     def hide(self, start: int, by: str) -> None:
         """What was read since `start` is hidden."""
-        if self.reading.tail(start).strip():
-            self.hidden.append(Hidden(start, self.reading.size, by))
+        if not self.reading.tail(start).strip():
+            return
+        if self.hidden and self.hidden[-1].by == by and not self.reading.tail(self.hidden[-1].end)[: start - self.hidden[-1].end].strip():
+            start = self.hidden.pop().start
+        self.hidden.append(Hidden(start, self.reading.size, by))
 
     def close(self) -> None:
         """End the open block. One without text is kept only where something stands in it that is no text."""

@@ -33,6 +33,7 @@ FORMATS: Mapping[str, Format] = {
     "html": Format((".html", ".htm", ".xhtml"), "html", declared="declared_charset"),
     "jats": Format((".xml", ".nxml", ".jats"), "jats", declared="declared_charset"),
     "docx": Format((".docx",), "docx", binary=True),
+    "pdf": Format((".pdf",), "pdf", binary=True),
 }
 """A new format adds its reader in `formats/` and its line here; nothing else knows formats."""
 

@@ -6,6 +6,7 @@ funding and the like are left out. Declarations of entities are refused.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from html.entities import html5
 from xml.parsers import expat
@@ -69,6 +70,7 @@ class _Walk:
         self._text, self._code_points = text, CodePoints(text)
         self._ascii = text.isascii()
         self._path: list[str] = []
+        self._inside: Counter[str] = Counter()  # open elements by name
         self._skip = 0  # depth at which something that is left out began
         self._sections = 0
         self._lists: list[list[int]] = []  # [1 if ordered, number of the next item]
@@ -92,14 +94,15 @@ class _Walk:
         name = name.rpartition(":")[2] if not name.startswith("mml:") else name
         self.root = self.root or name
         self._path.append(name)
+        self._inside[name] += 1
         if self._skip:
             return
         if name in _ROOTS:
             self.article = True
             self.front.article(attributes)
-        if self.article and "front" in self._path and not self._in_text():
+        if self.article and self._inside["front"] and not self._inside["abstract"]:
             self.front.start(name, attributes)
-        if name in _SKIPPED or (name == "alternatives" and "table-wrap" not in self._path and "inline-formula" not in self._path):
+        if name in _SKIPPED or (name == "alternatives" and not self._inside["table-wrap"] and not self._inside["inline-formula"]):
             self._skip = len(self._path)
         elif name in _CODE:
             self.builder.code()
@@ -115,7 +118,7 @@ class _Walk:
         elif self.article:
             self.front.end(name)
             self._close(name, self._at())
-        self._path.pop()
+        self._inside[self._path.pop()] -= 1
 
     def _say(self, data: str) -> None:
         if self._skip or not self.article:
@@ -138,9 +141,6 @@ class _Walk:
             self.builder.text(char, self._at(), len(data))
 
     # Elements
-
-    def _in_text(self) -> bool:
-        return "abstract" in self._path
 
     def _open(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         builder = self.builder
@@ -205,12 +205,12 @@ class _Walk:
 
     def _open_paragraph(self, at: int) -> None:
         builder = self.builder
-        if builder.open == "caption" and "caption" in self._path:
+        if builder.open == "caption" and self._inside["caption"]:
             builder.flow(" ", at)
         elif builder.items:
             builder.begin("list-item", at, label=builder.items[-1])
         else:
-            builder.begin("caption" if "caption" in self._path else "paragraph", at)
+            builder.begin("caption" if self._inside["caption"] else "paragraph", at)
 
     def _open_cell(self, name: str, at: int) -> None:
         builder = self.builder
@@ -237,7 +237,7 @@ class _Walk:
         cites = attributes.get("ref-type") == "bibr" and builder.open is not None
         last = builder.reading.tail(max(0, builder.reading.size - 12)) if cites else ""
         after = self._raised_to >= builder.reading.size - 3 and _BETWEEN.fullmatch(builder.reading.tail(self._raised_to)) is not None
-        bare = cites and "sup" not in self._path and "[" not in last.rpartition("]")[2] and "(" not in last.rpartition(")")[2]
+        bare = cites and not self._inside["sup"] and "[" not in last.rpartition("]")[2] and "(" not in last.rpartition(")")[2]
         self._raise.append(bare and (after or last[-1:].isalpha() or last[-1:] in '.,;:)”"’%' or last[-2:-1].isalpha()))
         if self._raise[-1]:
             builder.script()
@@ -253,7 +253,7 @@ class _Walk:
         elif name in ("td", "th"):
             builder.end_cell()
         elif name == "tr" and builder.open == "table-row":
-            builder.end_row(header=self._heads[0] > 0 and (self._heads[1] == 0 or "thead" in self._path))
+            builder.end_row(header=self._heads[0] > 0 and (self._heads[1] == 0 or self._inside["thead"]))
         elif name in ("sec", "app"):
             self._sections -= 1
             builder.close()
@@ -279,7 +279,7 @@ class _Walk:
             self._entry.end(name, self._at())
         elif builder.open == "table-row" or (name == "label" and above not in _CAPTIONED):
             return
-        elif builder.open == "caption" and (name == "label" or "caption" in self._path[:-1]):
+        elif builder.open == "caption" and (name == "label" or self._inside["caption"] > (name == "caption")):
             builder.flow(" ", self._at())
         else:
             builder.close()

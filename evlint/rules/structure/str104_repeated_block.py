@@ -40,6 +40,7 @@ META = RuleMeta(
 _KINDS = frozenset({"paragraph", "quotation", "heading", "list-item", "lead-in"})
 _WORD = lazy(r"\w+")
 _LEAST = 20  # letters and digits; shorter ones are cells of flattened tables, and items of forms
+_BEFORE = 200  # what stands between the mark of an item and its first word
 _TITLE = 10  # of a marked heading
 
 
@@ -65,4 +66,5 @@ def _words(document: Document, block: Block) -> str:
     if block.kind not in _KINDS or block.start == block.end:
         return ""
     place, text = document.at(block.start, block.end), document.source.text
-    return "".join(_WORD.findall(text, text.rfind("\n", 0, place.start) + 1, place.end)).lower()
+    line = text.rfind("\n", max(0, place.start - _BEFORE), place.start) + 1
+    return "".join(_WORD.findall(text, line or place.start, place.end)).lower()
