@@ -39,6 +39,7 @@ class Builder:
         self._cells: list[tuple[int, int]] = []  # of the open table row
         self._unread = 0  # pictures and stretches of code or HTML in the open block
         self._ends_unread = False  # whether one of them ends it
+        self._part = False  # whether a blank is due before the next text
         self._parted = True  # whether the text so far ends in a blank, or there is none
         self._scripts: list[tuple[str, int, int]] | None = None  # pieces of an open superscript or subscript
 
@@ -52,7 +53,9 @@ class Builder:
             self._scripts.append((value, source, len(value) if length is None else length))
             return
         self._ends_unread = self._ends_unread and not value.strip()
-        self._parted = False
+        if self._part and not self._parted and not value[0].isspace():
+            self.reading.add(" ", source, 0)
+        self._parted = self._part = False
         self.reading.add(value, source, length)
 
     def flow(self, data: str, source: int) -> None:
@@ -76,6 +79,10 @@ class Builder:
         if words:
             self.text(words, source)
             self._parted = words[-1] == " "
+
+    def part(self) -> None:
+        """What comes next in the open block is set apart by a blank."""
+        self._part = True
 
     def script(self) -> None:
         """A superscript or subscript begins."""
@@ -114,7 +121,7 @@ class Builder:
         self.close()
         self.reading.gap(source)
         self.open, self._begun, self._level, self._label = kind, self.reading.size, level, label
-        self._parted = True
+        self._parted, self._part = True, False
 
     @property
     def empty(self) -> bool:
@@ -125,7 +132,7 @@ class Builder:
         """A cell of the open table row begins."""
         if self._cells:
             self.reading.add(" | ", source, 0)
-        self._parted = True
+        self._parted, self._part = True, False
         self._cells.append((self.reading.size, self.reading.size))
 
     def mark_cell(self, width: int) -> None:

@@ -197,7 +197,7 @@ class _Walk:
     def _open_paragraph(self) -> None:
         self._paragraph = _Paragraph()
         if self._tables:
-            self.builder.flow(" ", 0)
+            self.builder.part()
             return
         self.builder.close()
         self._count["paragraph"] += not self.note_kind

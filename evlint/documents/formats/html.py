@@ -278,8 +278,8 @@ class HtmlWalk:
                 header = self._row[0] > 0 and self._row[1] == 0
                 builder.end_row(header=header or bool(self._count["thead"] and self._row[0]))
                 self._row = None
-            elif not builder.empty:
-                builder.text(" ", at, 0)
+            else:
+                builder.part()
             return
         builder.end_script(raised=False)
         self._end_link()

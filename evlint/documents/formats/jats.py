@@ -169,7 +169,7 @@ class _Walk:
     def _open_block(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         builder, above = self.builder, self._path[-2] if len(self._path) > 1 else ""
         if builder.open == "table-row":
-            builder.flow(" ", at)
+            builder.part()
         elif self._entry is not None:
             self._entry.start(name, attributes, at)
         elif name in ("article-title", "subtitle", "title"):
@@ -195,7 +195,7 @@ class _Walk:
         builder = self.builder
         if above == "caption":
             if builder.open == "caption":
-                builder.flow(" ", at)
+                builder.part()
             else:
                 builder.begin("caption", at)
         elif name == "title":
@@ -206,7 +206,7 @@ class _Walk:
     def _open_paragraph(self, at: int) -> None:
         builder = self.builder
         if builder.open == "caption" and self._inside["caption"]:
-            builder.flow(" ", at)
+            builder.part()
         elif builder.items:
             builder.begin("list-item", at, label=builder.items[-1])
         else:
@@ -253,7 +253,7 @@ class _Walk:
         elif name in ("td", "th"):
             builder.end_cell()
         elif name == "tr" and builder.open == "table-row":
-            builder.end_row(header=self._heads[0] > 0 and (self._heads[1] == 0 or self._inside["thead"]))
+            builder.end_row(header=self._heads[0] > 0 and (self._heads[1] == 0 or self._inside["thead"] > 0))
         elif name in ("sec", "app"):
             self._sections -= 1
             builder.close()
@@ -280,7 +280,7 @@ class _Walk:
         elif builder.open == "table-row" or (name == "label" and above not in _CAPTIONED):
             return
         elif builder.open == "caption" and (name == "label" or self._inside["caption"] > (name == "caption")):
-            builder.flow(" ", self._at())
+            builder.part()
         else:
             builder.close()
 

@@ -15,6 +15,7 @@ _AFTER = {
 """What stands between an element of an entry and the next one."""
 _BEFORE = {"issue": "(", "fpage": ":", "lpage": "-", "elocation-id": ":"}
 _PUB_IDS = {"doi": "doi:", "pmid": "PMID: ", "pmcid": "PMCID: ", "pmc": "PMCID: "}
+_CONTAINERS = frozenset({"person-group", "name", "date", "date-in-citation"})  # what stands between their elements is indentation
 _NAMES = frozenset({"name", "string-name", "surname", "given-names", "suffix", "prefix", "etal", "collab", "person-group"})
 
 
@@ -24,6 +25,7 @@ class Entry:
     def __init__(self, builder: Builder, number: str) -> None:
         self._builder, self._number = builder, number
         self._label: list[str] | None = None
+        self._path: list[str] = []
         self._structured = False
         self._pending = ""  # the mark that stands before what comes next
         self._named = False  # whether names go on
@@ -33,7 +35,7 @@ class Entry:
         builder = self._builder
         self._structured = name in _STRUCTURED
         if builder.open == "reference":
-            builder.flow(" ", at)
+            builder.part()
             return
         printed = "".join(self._label or ()).strip() or self._number
         builder.begin("reference", at, label=f"{printed}." if printed.isdigit() else printed)
@@ -41,6 +43,7 @@ class Entry:
 
     def start(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         """An element within the entry begins."""
+        self._path.append(name)
         if name == "label" and self._builder.open is None:
             self._label = []
         if self._builder.open is None:
@@ -60,13 +63,15 @@ class Entry:
         if self._label is not None and self._builder.open is None:
             self._label.append(data)
             return True
-        if self._structured and not data.strip() and (self._pending or self._builder.empty):
+        if self._structured and not data.strip() and (not self._path or self._path[-1] in _CONTAINERS):
             return True
         self._flush(at)
         return False
 
     def end(self, name: str, at: int) -> None:
         """An element within the entry ends."""
+        if self._path:
+            self._path.pop()
         if self._builder.open is None:
             return
         if name in ("ext-link", "uri"):

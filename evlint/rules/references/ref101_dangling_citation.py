@@ -25,7 +25,6 @@ ICMJE Recommendations (2024), section IV.A.3.g: references are numbered in the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -44,7 +43,6 @@ META = RuleMeta(
     measured="3,662 abstracts: 2 warnings and 19 notes, all read, all right (they cite and hold no list); the five seeds: 4 of 4 right",
 )
 _NUMBERED = frozenset({"bracket", "superscript", "bare", "parenthesis"})
-_HTML_LIST = lazy(r"<(?:ol|li|details|table)\b", re.I)
 _FAINT = frozenset({"superscript", "bare", "parenthesis"})
 
 
@@ -65,9 +63,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     if not markers:
         return
     if not document.references:
-        if _HTML_LIST.search(document.source.text):
-            yield Undecided("the list may stand in HTML, which is not read")
-        elif any(marker.style not in _FAINT for marker in markers) or len(markers) >= 3:
+        if any(marker.style not in _FAINT for marker in markers) or len(markers) >= 3:
             yield _no_list(document, markers)
         return
     numbers = [int(entry.number) for entry in document.references if entry.number.isdigit()]

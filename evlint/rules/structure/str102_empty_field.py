@@ -79,8 +79,8 @@ def _empty(document: Document, at: int, block: Block, match: re.Match[str]) -> b
         return True
     if block.kind == follower.kind == "list-item":
         return FIELD.match(document.prose, follower.start) is not None
-    gap = document.prose[block.end : follower.start].count("\n")
-    return gap > 1 and follower.kind == "paragraph" and follower.end - follower.start > _LONG_VALUE
+    apart = document.format != "text" or document.prose[block.end : follower.start].count("\n") > 1
+    return apart and follower.kind == "paragraph" and follower.end - follower.start > _LONG_VALUE
 
 
 def _finding(document: Document, match: re.Match[str], name: str) -> Outcome:

@@ -65,6 +65,8 @@ def _words(document: Document, block: Block) -> str:
     """The words of a block with its code and addresses: two lines may differ in those alone."""
     if block.kind not in _KINDS or block.start == block.end:
         return ""
+    if document.format != "markdown":
+        return "".join(_WORD.findall(document.text_of(block))).lower()
     place, text = document.at(block.start, block.end), document.source.text
     line = text.rfind("\n", max(0, place.start - _BEFORE), place.start) + 1
     return "".join(_WORD.findall(text, line or place.start, place.end)).lower()
