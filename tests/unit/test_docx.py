@@ -29,7 +29,11 @@ def test_headings_lists_tables_and_their_places() -> None:
         ("heading", "", "Itch in old age"), ("heading", "", "Methods"), ("paragraph", "", "A cream was used."), ("list-item", "-", "a bath"), ("list-item", "1.", "first"), ("list-item", "2.", "second"),
         ("table-row", "", "Drug | Dose"), ("table-row", "", "A | 5"), ("paragraph", "", "After."),
     ]  # fmt: skip
-    assert [document.at(block.start, block.end).place for block in document.blocks[2:5]] == ["paragraph 3, Itch in old age › Methods", "paragraph 5, Itch in old age › Methods", "paragraph 6, Itch in old age › Methods"]
+    assert [document.at(block.start, block.end).place for block in document.blocks[2:5]] == [
+        "paragraph 3, Itch in old age › Methods",
+        "paragraph 5, Itch in old age › Methods",
+        "paragraph 6, Itch in old age › Methods",
+    ]
     assert document.at(document.blocks[7].start, document.blocks[7].end).place.startswith("table 1, row 2")
     assert [block.level for block in document.blocks if block.kind == "table-row"] == [1, 0]
 
@@ -40,7 +44,7 @@ def test_headings_lists_tables_and_their_places() -> None:
         (("A ", "cream", " helps."), "A cream helps."),
         (("Creams help", run("1,2", RAISED), "."), "Creams help¹,²."),
         (("m", run("2", RAISED), " and the 4", run("th", RAISED)), "m² and the 4th"),
-        (("A ", "<w:ins><w:r><w:t>cream</w:t></w:r></w:ins>", '<w:del><w:r><w:delText>bath</w:delText></w:r></w:del>', " helps."), "A cream helps."),
+        (("A ", "<w:ins><w:r><w:t>cream</w:t></w:r></w:ins>", "<w:del><w:r><w:delText>bath</w:delText></w:r></w:del>", " helps."), "A cream helps."),
         (("A", "<w:r><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/></w:r>"), "A b\nc-"),
         (("p ", '<w:r><w:sym w:font="Symbol" w:char="F0A3"/></w:r>', " 0.05"), "p ≤ 0.05"),
         (("Text", '<w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>', '<w:commentReference w:id="1"/>'), "Text"),
@@ -51,13 +55,19 @@ def test_runs(runs: tuple[str, ...], text: str) -> None:
 
 
 def test_hidden_runs_are_kept_and_marked() -> None:
-    document = word(paragraph("A cream helps.", run(" Buy pills at our shop", "<w:vanish/>"), run(" in white", '<w:color w:val="FFFFFF"/>'), run(" tiny", '<w:sz w:val="2"/>'), run(" shown", '<w:vanish w:val="0"/>')))
+    document = word(
+        paragraph(
+            "A cream helps.", run(" Buy pills at our shop", "<w:vanish/>"), run(" in white", '<w:color w:val="FFFFFF"/>'), run(" tiny", '<w:sz w:val="2"/>'), run(" shown", '<w:vanish w:val="0"/>')
+        )
+    )
     assert [(document.prose[one.start : one.end], one.by) for one in document.hidden] == [(" Buy pills at our shop", "hidden text"), (" in white", "white text"), (" tiny", "smaller than a point")]
 
 
 def test_links_and_footnotes() -> None:
     document = word(
-        paragraph("See ", '<w:hyperlink r:id="l1"><w:r><w:t>there</w:t></w:r></w:hyperlink>', '<w:r><w:footnoteReference w:id="2"/></w:r>', "."), links={"l1": "https://x.test/a?b&c"}, footnotes={"2": "Only in adults."}
+        paragraph("See ", '<w:hyperlink r:id="l1"><w:r><w:t>there</w:t></w:r></w:hyperlink>', '<w:r><w:footnoteReference w:id="2"/></w:r>', "."),
+        links={"l1": "https://x.test/a?b&c"},
+        footnotes={"2": "Only in adults."},
     )
     assert [(link.target, document.prose[link.start : link.end]) for link in document.links] == [("https://x.test/a?b&c", "there")]
     assert blocks(document) == [("paragraph", "", "See there[^f2]."), ("paragraph", "[^f2]", "Only in adults.")]

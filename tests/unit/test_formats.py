@@ -82,8 +82,12 @@ def assert_quotes_stand_where_they_are_said_to(document: Document) -> None:
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs"), exclude_characters="<>&*_`|#\\[]()!~^$\"'{}⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉\xad"), min_size=1, max_size=12)
 SENTENCE = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
-INLINE = st.sampled_from(["{}", "<b>{}</b>", "<a href='x.html'>{}</a>", "<em>\n   {}\n</em>", "{} &plusmn; 3 &lt; 4", "<!-- no -->{}", "{}<sup>1,2</sup>", "χ<sup>2</sup> {}", "<span style='x'>{}</span><br>", "{}\r\n"])
-BLOCK = st.sampled_from(["<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}<li>{}</ul>", "<table><tr><th>{}<td>{}</table>", "<div>{}<p>{}</div>", "<blockquote>{}</blockquote>", "{}<hr>", "<nav>{}</nav>", "<p hidden>{}"])
+INLINE = st.sampled_from(
+    ["{}", "<b>{}</b>", "<a href='x.html'>{}</a>", "<em>\n   {}\n</em>", "{} &plusmn; 3 &lt; 4", "<!-- no -->{}", "{}<sup>1,2</sup>", "χ<sup>2</sup> {}", "<span style='x'>{}</span><br>", "{}\r\n"]
+)
+BLOCK = st.sampled_from(
+    ["<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}<li>{}</ul>", "<table><tr><th>{}<td>{}</table>", "<div>{}<p>{}</div>", "<blockquote>{}</blockquote>", "{}<hr>", "<nav>{}</nav>", "<p hidden>{}"]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -95,8 +99,18 @@ def test_quotes_of_generated_html(parts: list[tuple[str, str, str, str]]) -> Non
         assert_quotes_stand_where_they_are_said_to(document)
 
 
-TAGGED = st.sampled_from(["{}", "<italic>{}</italic>", "{}<sup>1</sup>", "{} &#177; 3 &lt; 4", "<!-- no -->{}", '{} <xref ref-type="bibr" rid="b">1</xref>', "{}\n      ", "<![CDATA[{}]]>", "{} &plusmn; 1"])
-SECTION = st.sampled_from(["<p>{}</p>", "<sec><title>{}</title><p>{}</p></sec>", "<list><list-item><p>{}</p></list-item></list>", "<table-wrap><table><tr><th>{}</th><td>{}</td></tr></table></table-wrap>", "<disp-quote><p>{}</p></disp-quote>"])
+TAGGED = st.sampled_from(
+    ["{}", "<italic>{}</italic>", "{}<sup>1</sup>", "{} &#177; 3 &lt; 4", "<!-- no -->{}", '{} <xref ref-type="bibr" rid="b">1</xref>', "{}\n      ", "<![CDATA[{}]]>", "{} &plusmn; 1"]
+)
+SECTION = st.sampled_from(
+    [
+        "<p>{}</p>",
+        "<sec><title>{}</title><p>{}</p></sec>",
+        "<list><list-item><p>{}</p></list-item></list>",
+        "<table-wrap><table><tr><th>{}</th><td>{}</td></tr></table></table-wrap>",
+        "<disp-quote><p>{}</p></disp-quote>",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)

@@ -36,14 +36,17 @@ HTML = {
     "brackets of JSON-LD": f'<script type="application/ld+json">{"[" * SIZE}</script>',
     "half a character": "<p>\ud800 hello</p>",
 }
+LINES = "\n" * SIZE
+CITED = '<xref ref-type="bibr">1</xref>'
+ENTRY = "<ref><label>1</label><mixed-citation>A B. C. 2020;1:2.</mixed-citation></ref>"
 JATS = {
     "nested paragraphs": f"<article><body>{'<p>' * (SIZE // 6)}x{'</p>' * (SIZE // 6)}</body></article>",
     "nested sections": f"<article><body>{'<sec>' * (SIZE // 11)}x{'</sec>' * (SIZE // 11)}</body></article>",
     "a long attribute": f'<article a="{"x" * SIZE}"><body><p>hi</p></body></article>',
-    "citations": f"<article><body><p>{'<xref ref-type="bibr">1</xref>' * (SIZE // 30)}</p></body></article>",
-    "line ends": f"<article><body><p>{chr(10) * SIZE}</p></body></article>",
+    "citations": f"<article><body><p>{CITED * (SIZE // 30)}</p></body></article>",
+    "line ends": f"<article><body><p>{LINES}</p></body></article>",
     "characters": f"<article><body><p>{'&amp;' * (SIZE // 5)}</p></body></article>",
-    "references": f"<article><back><ref-list>{'<ref><label>1</label><mixed-citation>A B. C. 2020;1:2.</mixed-citation></ref>' * (SIZE // 80)}</ref-list></back></article>",
+    "references": f"<article><back><ref-list>{ENTRY * (SIZE // 80)}</ref-list></back></article>",
 }
 WORD = {
     "raised runs": lambda: docx(paragraph(*[run(str(i), '<w:vertAlign w:val="superscript"/>') for i in range(2000)])),

@@ -108,7 +108,10 @@ def test_what_is_hidden_is_marked(markup: str, by: str) -> None:
     assert [(document.prose[one.start : one.end].strip(), one.by) for one in document.hidden] == [("a b c", by)]
 
 
-@pytest.mark.parametrize("markup", ["<p class=sr-only style=left:-9999px>a b c</p>", "<style>@media print { p { display: none } .q { display: none } }</style><p class=q>a b c</p>", "<p style='opacity:0.5;font-size:0.9em'>a</p>"])
+@pytest.mark.parametrize(
+    "markup",
+    ["<p class=sr-only style=left:-9999px>a b c</p>", "<style>@media print { p { display: none } .q { display: none } }</style><p class=q>a b c</p>", "<p style='opacity:0.5;font-size:0.9em'>a</p>"],
+)
 def test_what_is_shown_is_not(markup: str) -> None:
     assert page(markup).hidden == ()
 
@@ -123,7 +126,9 @@ def test_a_tag_that_the_file_ends_in_is_said() -> None:
 
 
 def test_html_inside_markdown_is_read() -> None:
-    document = page("# Itch\n\n<details><summary>More</summary>\n\nA *cream* helps<sup>1</sup>.\n\n</details>\n\n<table><tr><th>Drug</th></tr><tr><td>A</td></tr></table>\n\nH<sub>2</sub>O <!-- no -->\n", "a.md")
+    document = page(
+        "# Itch\n\n<details><summary>More</summary>\n\nA *cream* helps<sup>1</sup>.\n\n</details>\n\n<table><tr><th>Drug</th></tr><tr><td>A</td></tr></table>\n\nH<sub>2</sub>O <!-- no -->\n", "a.md"
+    )
     assert blocks(document) == [("heading", "Itch"), ("paragraph", "More"), ("paragraph", "A cream helps¹."), ("table-row", "Drug"), ("table-row", "A"), ("paragraph", "H2O")]
     assert_quotes_stand_where_they_are_said_to(document)
 

@@ -27,7 +27,10 @@ def blocks(document: Document) -> list[tuple[str, str]]:
         ("<p>RR&#x2009;0.5 &lt; 1</p>", [("paragraph", "RR\u20090.5 < 1")]),
         ("<p>One<disp-quote><p>Two</p></disp-quote></p><p>Three</p>", [("paragraph", "One"), ("quotation", "Two"), ("paragraph", "Three")]),
         ("<list list-type='order'><list-item><p>a</p></list-item><list-item><p>b</p></list-item></list>", [("list-item", "a"), ("list-item", "b")]),
-        ("<table-wrap><label>Table 1</label><caption><title>Doses</title><p>Of all.</p></caption><table><thead><tr><th>Drug</th></tr></thead><tbody><tr><td>A</td></tr></tbody></table></table-wrap>", [("caption", "Table 1 Doses Of all."), ("table-row", "Drug"), ("table-row", "A")]),
+        (
+            "<table-wrap><label>Table 1</label><caption><title>Doses</title><p>Of all.</p></caption><table><thead><tr><th>Drug</th></tr></thead><tbody><tr><td>A</td></tr></tbody></table></table-wrap>",
+            [("caption", "Table 1 Doses Of all."), ("table-row", "Drug"), ("table-row", "A")],
+        ),
         ("<fig><label>Figure 1</label><caption><p>A hand.</p></caption><graphic/></fig>", [("caption", "Figure 1 A hand.")]),
         ("<p>Before</p><disp-formula>x = 1</disp-formula><p>After</p>", [("paragraph", "Before"), ("code", ""), ("paragraph", "After")]),
         ("<p>χ<sup>2</sup>(3) = 1.1, t<sub>28</sub> = 2</p>", [("paragraph", "χ²(3) = 1.1, t₂₈ = 2")]),
@@ -63,7 +66,12 @@ def test_the_front_tells_title_dates_identifiers_and_type() -> None:
         '<contrib-group><contrib><name><surname>Ek</surname></name></contrib></contrib-group><pub-date pub-type="collection"><year>2019</year></pub-date>'
         '<pub-date pub-type="epub"><day>3</day><month>2</month><year>2019</year></pub-date><abstract><sec><title>Aim</title><p>We asked.</p></sec></abstract>'
     )
-    assert (document.metadata.title, document.metadata.issued, document.metadata.fields["doi"], document.metadata.fields["article_type"]) == ("Itch in old age", "2019-02-03", "10.1000/itch", "research-article")
+    assert (document.metadata.title, document.metadata.issued, document.metadata.fields["doi"], document.metadata.fields["article_type"]) == (
+        "Itch in old age",
+        "2019-02-03",
+        "10.1000/itch",
+        "research-article",
+    )
     assert blocks(document) == [("heading", "Itch in old age"), ("heading", "Aim"), ("paragraph", "We asked.")]
 
 
@@ -73,7 +81,7 @@ def test_references_with_and_without_punctuation() -> None:
         " <article-title>Permethrin for scabies</article-title> <source>Skin Trials</source> <year>2009</year> <volume>4</volume> <issue>2</issue> <fpage>11</fpage> <lpage>19</lpage>\n"
         ' <pub-id pub-id-type="doi">10.5555/st.1</pub-id></element-citation></ref>'
     )
-    printed = '<ref><label>[2]</label><mixed-citation>Banerji S. Ivermectin for scabies. Skin Trials. <year>2015</year>;10:201-8.</mixed-citation></ref>'
+    printed = "<ref><label>[2]</label><mixed-citation>Banerji S. Ivermectin for scabies. Skin Trials. <year>2015</year>;10:201-8.</mixed-citation></ref>"
     document = article(back=f"<ref-list><title>References</title>{tagged}{printed}</ref-list>")
     assert [document.text_of(block) for block in document.blocks if block.kind == "reference"] == [
         "Albers K, Toth M. Permethrin for scabies. Skin Trials. 2009;4(2):11-19. doi:10.5555/st.1.",
