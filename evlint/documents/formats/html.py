@@ -161,7 +161,7 @@ class HtmlWalk:
             return
         attributes: Attributes = dict(token.attrs or ())
         if name in _BLOCKS:
-            self._block_edge(name, at)
+            self._block_edge(name)
         if name not in _VOID and not token.self_closing:
             self._push(name, attributes)
         if name in _SKIPPED or name in _CODE or name == "pre":
@@ -258,7 +258,7 @@ class HtmlWalk:
             builder.close()
             builder.quotes -= 1
         if name in _BLOCKS or name == "caption":
-            self._block_edge("/" + name, at)
+            self._block_edge("/" + name)
         self._close_to(name)
 
     def _end_skip(self) -> None:
@@ -270,7 +270,7 @@ class HtmlWalk:
         if name == "style":
             self._hiding.learn(text)
 
-    def _block_edge(self, name: str, at: int) -> None:
+    def _block_edge(self, name: str) -> None:
         """A block begins or ends: the open one is closed, unless it is a row whose cell holds blocks."""
         builder = self.builder
         if self._row is not None and builder.open == "table-row":
