@@ -29,10 +29,13 @@ FormatName = Literal["text", "markdown", "html", "jats", "docx", "pdf", "noteboo
 
 FORMATS: Mapping[str, Format] = {
     "text": Format((".txt", ".text"), "plain"),
-    "markdown": Format((".md", ".markdown", ".mdown", ".mkd"), "markdown"),
+    "markdown": Format((".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), "markdown"),
     "html": Format((".html", ".htm", ".xhtml"), "html", declared="declared_charset"),
     "jats": Format((".xml", ".nxml", ".jats"), "jats", declared="declared_charset"),
     "docx": Format((".docx",), "docx", binary=True),
+    "notebook": Format((".ipynb",), "notebook"),
+    "rst": Format((".rst",), "rst"),
+    "latex": Format((".tex", ".latex"), "latex"),
     "pdf": Format((".pdf",), "pdf", binary=True),
 }
 """A new format adds its reader in `formats/` and its line here; nothing else knows formats."""

@@ -26,7 +26,7 @@ def test_every_format_of_a_folder_is_checked(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     shown = {line.split()[1].rstrip(",") for line in done.stdout.splitlines() if line.startswith("  --> ")}
     assert {name.partition(":")[0] for name in shown} == {"a.html", "b.xml", "c.docx", "d.pdf", "e.ipynb", "f.rst", "g.tex", "h.qmd"}
-    assert "a.html:2:33" in shown and "f.rst:4:33" in shown
+    assert "a.html:2:36" in shown and "f.rst:4:33" in shown
     assert "--> c.docx, paragraph 2, Results" in done.stdout and "--> d.pdf, page 1" in done.stdout and "--> e.ipynb, cell 2" in done.stdout
     assert "sitemap.xml: skipped: is XML, and no JATS article" in done.stderr
 
