@@ -94,10 +94,8 @@ class _Walk:
             return last
         if title := self._title(at):
             return title
-        if body.startswith(".."):
-            return self._explicit(at, body, indent)
-        if body.startswith(">>>"):
-            return self._code(at, indent - 1)
+        if body.startswith(("..", ">>>")):
+            return self._explicit(at, body, indent) if body[0] == "." else self._code(at, indent - 1)
         if match := _FIELD.match(body):
             return self._field(at, match[1], body[match.end() :], indent)
         if match := _BULLET.match(body) or _COUNTED.match(body):

@@ -12,7 +12,7 @@ Nobody who proofreads the page sees it; search engines and models do. Hacked pag
 
 ## Not flagged
 What is there for screen readers and printers, formulas, templates, the text under a scanned page; what a style sheet hides (menus and tabs
-work so) unless it links to another site.
+work so) unless it links to another site. On a page with scripts `display:none` and `hidden` are a note at most: a script may show it.
 
 ## Limits
 Style sheets of other files and what scripts hide are not read.
@@ -52,12 +52,17 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
                 f"hidden from readers: {one.by}" + (f", with a link to {linked}" if linked else ""),
                 document.at(one.start, one.end, "nobody sees this"),
                 confidence=0.85 if linked else 0.6,
-                severity="warning" if linked else "note",
+                severity="warning" if linked and not _toggled(document, one) else "note",
                 help="remove it, or show it; look for how it came in",
                 observed={"by": one.by},
             )
         else:
             yield PASSED
+
+
+def _toggled(document: Document, hidden: Hidden) -> bool:
+    """Whether a script of the page may show it: tabs, dialogs and menus begin so."""
+    return hidden.by.replace(" ", "").startswith(("display:none", "hidden")) and document.format == "html" and "<script" in document.source.text.lower()
 
 
 def _linked(document: Document, hidden: Hidden) -> str:
