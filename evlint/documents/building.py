@@ -11,6 +11,7 @@ _LONGEST_HEADING = 300
 _GAP = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _LONGEST_LEAD_IN = 200
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
+_NOTE = lazy(r"[a-z*†‡§¶](?:[,\s]{1,2}[a-z*†‡§¶]){0,5}")
 _CITED = lazy(r"[\d,;\s–—‒−-]{1,60}")
 _RAISED = str.maketrans("0123456789,;–—‒−-", "⁰¹²³⁴⁵⁶⁷⁸⁹,,⁻⁻⁻⁻⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -90,9 +91,14 @@ class Builder:
         self._scripts = []
 
     def end_script(self, *, raised: bool) -> None:
-        """It ends. Numbers become raised digits, so that they are read as citations, exponents and squares; words stay as they are."""
+        """It ends. Numbers become raised digits, so that they are read as citations, exponents and squares; words stay as they are.
+
+        The letter or sign of a note to a table is left out: it belongs to no word and no number.
+        """
         pieces, self._scripts = self._scripts, None
         whole = "".join(value for value, _, _ in pieces or ())
+        if raised and _NOTE.fullmatch(whole):
+            return
         if raised and _CITED.fullmatch(whole) and any(char.isdigit() for char in whole):
             table = _RAISED
         elif not raised and whole.isdigit() and _STATISTIC.search(self.reading.tail(max(self._begun, self.reading.size - 4))):
@@ -108,12 +114,17 @@ class Builder:
         self._ends_unread = True
 
     def link(self, target: str) -> None:
-        self._targets.append((self.reading.size, target))
+        self._targets.append((self._size, target))
 
     def end_link(self) -> None:
         if self._targets:
             begun, target = self._targets.pop()
-            self.links.append(Link(begun, self.reading.size, target))
+            self.links.append(Link(begun, self._size, target))
+
+    @property
+    def _size(self) -> int:
+        """Where the next text will stand, behind an open superscript too."""
+        return self.reading.size + sum(len(value) for value, _, _ in self._scripts or ())
 
     # Blocks
 

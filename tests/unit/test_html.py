@@ -81,6 +81,15 @@ def test_raised_numbers_are_citations() -> None:
     assert [marker.keys for marker in document.markers] == [("1", "2"), ("3", "4", "5")]
 
 
+def test_links_within_superscripts_hold_their_text() -> None:
+    document = page('<p>Creams help<sup><a href="#r1">1</a></sup> and <a href="#r2"><sup>2</sup></a>.</p>')
+    assert [(link.target, document.prose[link.start : link.end]) for link in document.links] == [("#r1", "¹"), ("#r2", "²")]
+
+
+def test_marks_of_notes_belong_to_no_number() -> None:
+    assert blocks(page("<table><tr><td>12.3<sup>a</sup><td>4<sup>th</sup><td>5<sup>*, b</sup></table>")) == [("table-row", "12.3 | 4th | 5")]
+
+
 def test_the_head_tells_title_dates_and_identifiers() -> None:
     head = (
         '<head><title>Itch | Society</title><meta name="citation_doi" content="10.1000/itch"><meta property="article:published_time" content="2021-03-04T10:00Z">'
