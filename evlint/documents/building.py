@@ -29,6 +29,7 @@ class Builder:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
         self.hidden: list[Hidden] = []
+        self.cited: list[tuple[int, int]] = []
         self.quotes = 0
         self.items: list[str] = []
         self.footnote = ""
@@ -120,6 +121,11 @@ class Builder:
         if self._targets:
             begun, target = self._targets.pop()
             self.links.append(Link(begun, self._size, target))
+
+    def cite(self, start: int) -> None:
+        """What was read since `start` is a citation, by its mark-up."""
+        if self.open is not None and self._size > start:
+            self.cited.append((start, self._size))
 
     @property
     def _size(self) -> int:

@@ -13,6 +13,7 @@ _BOMS = (
 )
 
 
+_LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859_1", "iso8859_2", "iso8859_9", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "latin")
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 
 
@@ -69,6 +70,8 @@ def _guess(data: bytes) -> tuple[str, str]:
     # A megabyte tells an encoding as surely as a whole book does, and keeps the guess cheap.
     best = from_bytes(data[: 1 << 20]).best()
     encoding = best.encoding if best is not None else "cp1252"
+    if encoding.startswith(_LATIN) and _as_declared(data, "cp1252") is not None:
+        encoding = "cp1252"  # the tables of Latin letters differ little, and English texts are of this one
     text = data.decode(encoding, errors="replace")
     return text, f"is not UTF-8; read as {encoding.replace('_', '-')}: save it as UTF-8 if letters look wrong"
 

@@ -7,7 +7,7 @@ Styles: `[1]`, `[1–3,7]`, `(1, 2)`, `¹,²`, `^1,2^`, `word.3 Next`, a bare tr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from evlint.documents.model import Block, Marker, MarkerStyle
@@ -55,6 +55,7 @@ _COUNTED_BEFORE = lazy(
     re.I,
 )
 _MAX_SPAN = 60
+_NUMBERS = lazy(_LIST)
 
 
 def numbers(printed: str) -> tuple[str, ...]:
@@ -88,6 +89,17 @@ def find(prose: str, blocks: tuple[Block, ...]) -> tuple[Marker, ...]:
         if not kept or marker.start >= kept[-1].end:
             kept.append(marker)
     return tuple(kept)
+
+
+def with_marked(prose: str, found: tuple[Marker, ...], spans: Iterable[tuple[int, int]]) -> tuple[Marker, ...]:
+    """Markers, and those numbers that the mark-up of a format says to be citations, wherever they stand."""
+    taken = {at for marker in found for at in range(marker.start, marker.end)}
+    more = []
+    for start, end in spans:
+        printed = prose[start:end].translate(_SUPERSCRIPTS).strip("[]() ")
+        if taken.isdisjoint(range(start, end)) and _NUMBERS.fullmatch(printed):
+            more.append(Marker(start, end, "superscript", numbers(printed)))
+    return tuple(sorted((*found, *more), key=lambda marker: marker.start)) if more else found
 
 
 def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:

@@ -136,6 +136,7 @@ class Reading:
     blocks: tuple[Block, ...] = ()
     offsets: OffsetMap | None = None  # None: the reading text is the source
     links: tuple[Link, ...] = ()
+    cited: tuple[tuple[int, int], ...] = ()  # numbers that the mark-up says to be citations
     text: str | None = None
     places: Places = ()
     fields: Mapping[str, str] = field(default_factory=dict)

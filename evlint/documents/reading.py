@@ -93,7 +93,7 @@ def _document(path: str, text: str, format_name: str, digest: str, notice: str, 
         return Document(source, format_name, digest, prose, prose, found.offsets, status="skipped", reason=skipped, notices=notices)
     blocks = references.find_unheaded(prose, tuple(piece for block in found.blocks for piece in layout.run_in(prose, block)))
     blocks = references.split_entries(prose, references.join_wrapped(prose, blocks))
-    cited = markers.find(prose, blocks)
+    cited = markers.with_marked(prose, markers.find(prose, blocks), found.cited)
     clean = markers.blank(prose, cited)
     return Document(
         source,

@@ -14,7 +14,7 @@ from evlint.documents.building import Builder
 from evlint.documents.formats.docx_package import Attributes, Package, is_on, level_of, open_package, parse
 from evlint.documents.model import BlockKind, Places, Reading
 
-_DELETED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment", "rubyBase-alt"})
+_DELETED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment", "rt"})
 _QUOTES = frozenset({"quote", "intense quote", "block text"})
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _INVISIBLE = 2  # half points
@@ -56,6 +56,7 @@ class _Paragraph:
 class _Run:
     raised: str = ""
     hidden: str = ""
+    struck: bool = False  # as people delete without tracking
     start: int = 0
     begun: bool = False
 
@@ -82,6 +83,10 @@ class _Walk:
     def start(self, name: str, attributes: Attributes) -> None:
         self._path.append(name)
         if self._skip:
+            return
+        above = self._path[-2] if len(self._path) > 1 else ""
+        if (name == "del" and above == "trPr") or (name == "showingPlcHdr" and above == "sdtPr"):
+            self._skip = len(self._path) - 2  # a row that was deleted; words that ask for text
             return
         if name in _DELETED or (name in ("footnote", "endnote") and attributes.get("type") in _SEPARATORS):
             self._skip = len(self._path)
@@ -122,7 +127,9 @@ class _Walk:
 
     def _run_property(self, name: str, attributes: Attributes, value: str) -> None:
         run = self._run
-        if name == "vertAlign":
+        if name in ("strike", "dstrike") and is_on(attributes):
+            run.struck = True
+        elif name == "vertAlign":
             run.raised = value
         elif name in ("vanish", "webHidden") and is_on(attributes):
             run.hidden = "hidden text"
@@ -153,7 +160,8 @@ class _Walk:
         elif name in ("footnoteReference", "endnoteReference"):
             self._say(f"[^{name[0]}{attributes.get('id', '')}]")
         elif name == "tbl":
-            builder.close()
+            if not self._tables:
+                builder.close()
             self._tables.append(0)
             self._count["table"] += len(self._tables) == 1
         elif name == "tr" and len(self._tables) == 1:
@@ -162,6 +170,10 @@ class _Walk:
             self.numbers[builder.reading.size] = f"table {self._count['table']}, row {self._tables[-1]}"
         elif name == "tc" and builder.open == "table-row" and len(self._tables) == 1:
             builder.cell(0)
+        elif name == "den":
+            builder.text("/", 0)
+        elif name in ("sup", "sub"):  # of an equation
+            builder.script()
         elif name in ("drawing", "pict", "object") and builder.open:
             builder.leave_out()
         elif name in ("footnote", "endnote") and self.note_kind:
@@ -178,6 +190,8 @@ class _Walk:
             self._close_run()
         elif name == "t":
             self._text = False
+        elif name in ("sup", "sub"):
+            builder.end_script(raised=name == "sup")
         elif name == "hyperlink":
             builder.end_link()
         elif name == "tc" and len(self._tables) == 1:
@@ -236,7 +250,7 @@ class _Walk:
         return f"{self._items[numbering, level]}."
 
     def _say(self, text: str) -> None:
-        if not text:
+        if not text or self._run.struck:
             return
         self._begin()
         builder, run = self.builder, self._run

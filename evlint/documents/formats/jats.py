@@ -15,6 +15,7 @@ from evlint.documents.building import Builder
 from evlint.documents.decode import UnreadableError
 from evlint.documents.formats.jats_front import Front
 from evlint.documents.formats.jats_references import Entry
+from evlint.documents.formats.mathml import MathML
 from evlint.documents.model import Reading
 from evlint.documents.offsets import CodePoints
 from evlint.patterns import pattern as lazy
@@ -22,9 +23,11 @@ from evlint.patterns import pattern as lazy
 _ROOTS = frozenset({"article", "book-part", "book"})
 _SKIPPED = frozenset(
     "contrib-group aff author-notes permissions funding-group custom-meta-group kwd-group history counts self-uri article-categories trans-title-group trans-abstract journal-meta sub-article response "
-    "supplementary-material tex-math processing-meta notes alternatives-alt alt-text long-desc object-id def-list-index collab-alternatives floats-index conference isbn".split()
+    "supplementary-material tex-math strike processing-meta notes alternatives-alt alt-text long-desc object-id def-list-index collab-alternatives floats-index conference isbn".split()
 )
 _CODE = frozenset("code preformat disp-formula disp-formula-group chem-struct-wrap".split())
+_INLINE = frozenset("italic bold sup sub xref ext-link uri named-content styled-content inline-formula sc underline monospace".split())
+_CITATIONS = frozenset({"element-citation", "mixed-citation", "citation", "nlm-citation"})
 _EMPTY = frozenset("graphic inline-graphic media inline-media".split())
 _CAPTIONED = frozenset("table-wrap fig boxed-text fig-group table-wrap-group".split())
 _CITED = lazy(r"\d{1,4}(?:\s?[-–,]\s?\d{1,4}){0,10}")
@@ -52,7 +55,7 @@ def read(text: str) -> Reading:
     builder = walk.builder
     prose, offsets = builder.finish()
     skipped = "" if walk.article else f"is XML, and no JATS article (its root element is {walk.root!r})"
-    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), fields=walk.front.fields(), skipped=skipped)
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), cited=tuple(builder.cited), fields=walk.front.fields(), skipped=skipped)
 
 
 class _Walk:
@@ -77,8 +80,12 @@ class _Walk:
         self._entry: Entry | None = None
         self._numeric = False  # whether citations are numbers
         self._entries = 0
+        self._cited_from: list[int] = []  # where the text of each open citation begins
         self._raise: list[bool] = []  # of each open citation: whether it is to be raised
         self._raised_to = -1  # where the last raised citation ended
+        self._math = MathML(self.builder)
+        self._tex: list[str] = []  # of the open formula
+        self._formula = 0  # where it began
         self._heads: list[int] = []  # header and other cells of the open row
 
     # Events
@@ -102,7 +109,8 @@ class _Walk:
             self.front.article(attributes)
         if self.article and self._inside["front"] and not self._inside["abstract"]:
             self.front.start(name, attributes)
-        if name in _SKIPPED or (name == "alternatives" and not self._inside["table-wrap"] and not self._inside["inline-formula"]):
+        twice = name in _CITATIONS and self._inside["citation-alternatives"] and self.builder.open == "reference"
+        if name in _SKIPPED or twice or (name == "alternatives" and not self._inside["table-wrap"] and not self._inside["inline-formula"]):
             self._skip = len(self._path)
         elif name in _CODE:
             self.builder.code()
@@ -122,16 +130,24 @@ class _Walk:
 
     def _say(self, data: str) -> None:
         if self._skip or not self.article:
+            if self._path[-1:] == ["tex-math"] and self._inside["inline-formula"]:
+                self._tex.append(data)
             return
         self.front.say(data)
         at = self._at()
         if self._entry is not None and self._entry.say(data, at):
             return
+        self._go_on(data, at)
         if self._text.startswith(data, at):
             self.builder.flow(data, at)
         else:
             end = self._text.find(";", at, at + 40)
             self.builder.text(data, at, end + 1 - at if self._text[at : at + 1] == "&" and end > 0 else len(data))
+
+    def _go_on(self, data: str, at: int) -> None:
+        """A paragraph goes on behind what interrupted it: a list, a table, a note."""
+        if self.builder.open is None and self._inside["p"] and self._entry is None and data.strip():
+            self._open_paragraph(at)
 
     def _other(self, data: str) -> None:
         """Entities of the DTD, which is not read: the names are those of HTML."""
@@ -144,6 +160,9 @@ class _Walk:
 
     def _open(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         builder = self.builder
+        if name in _INLINE:
+            self._go_on(name, at)
+        self._math.start(name.removeprefix("mml:"), at)
         if name in ("article-title", "title", "subtitle", "p", "label", "attrib", "disp-quote", "list", "list-item", "caption"):
             self._open_block(name, attributes, at)
         elif name in ("tr", "td", "th"):
@@ -151,10 +170,12 @@ class _Walk:
         elif name in ("sec", "app"):
             self._sections += 1
             builder.close()
-        elif name in ("ref", "element-citation", "mixed-citation", "citation", "nlm-citation"):
+        elif name == "ref" or name in _CITATIONS:
             self._open_reference(name, at)
         elif self._entry is not None:
             self._entry.start(name, attributes, at)
+        elif name == "inline-formula":
+            self._formula = builder.reading.size
         elif name in ("sup", "sub"):
             builder.script()
         elif name == "xref":
@@ -238,12 +259,16 @@ class _Walk:
         last = builder.reading.tail(max(0, builder.reading.size - 12)) if cites else ""
         after = self._raised_to >= builder.reading.size - 3 and _BETWEEN.fullmatch(builder.reading.tail(self._raised_to)) is not None
         bare = cites and not self._inside["sup"] and "[" not in last.rpartition("]")[2] and "(" not in last.rpartition(")")[2]
-        self._raise.append(bare and (after or last[-1:].isalpha() or last[-1:] in '.,;:)”"’%' or last[-2:-1].isalpha()))
+        self._cited_from.append(builder.reading.size if cites else -1)
+        self._raise.append(bare and (after or last[-1:].isalnum() or last[-1:] in '.,;:)”"’%' or last[-2:-1].isalpha()))
         if self._raise[-1]:
             builder.script()
 
     def _close(self, name: str, at: int) -> None:
         builder = self.builder
+        self._math.end(name.removeprefix("mml:"))
+        if name == "inline-formula":
+            self._spell_formula(at)
         if name == "xref":
             self._close_citation()
         elif name in ("sup", "sub") and self._entry is None:
@@ -273,6 +298,15 @@ class _Walk:
         elif name in ("ext-link", "uri", "email"):
             builder.end_link()
 
+    def _spell_formula(self, at: int) -> None:
+        """A formula of which there is nothing but TeX."""
+        tex, self._tex = "".join(self._tex), []
+        if tex and self.builder.open is not None and self.builder.reading.size == self._formula:
+            from evlint.documents.formats import latex
+
+            inner = tex.partition("\\begin{document}")[2].partition("\\end{document}")[0] or tex
+            self.builder.text(latex.plain(inner.strip().strip("$")[:1000], math=True), at, 0)
+
     def _close_block(self, name: str) -> None:
         builder, above = self.builder, self._path[-2] if len(self._path) > 1 else ""
         if self._entry is not None:
@@ -285,7 +319,9 @@ class _Walk:
             builder.close()
 
     def _close_citation(self) -> None:
-        raised = self._raise.pop() if self._raise else False
+        raised, begun = (self._raise.pop(), self._cited_from.pop()) if self._raise else (False, -1)
+        if begun >= 0:
+            self.builder.cite(begun)
         if raised:
             builder = self.builder
             self._numeric = True

@@ -55,6 +55,8 @@ class Entry:
                 self._pending = ". "
             self._flush(at)
             self._builder.text(_PUB_IDS.get(attributes.get("pub-id-type", ""), "") if name == "pub-id" else _BEFORE.get(name, ""), at, 0)
+        if name == "given-names" and not self._structured:
+            self._builder.part()
         if name in ("ext-link", "uri"):
             self._builder.link(attributes.get("xlink:href", ""))
 
