@@ -141,6 +141,11 @@ class Builder:
         self._parted, self._part = True, False
 
     @property
+    def in_references(self) -> bool:
+        """Whether the heading above is that of a reference list."""
+        return self._in_references > 0
+
+    @property
     def empty(self) -> bool:
         """Whether the open block has no text yet."""
         return self._begun == self.reading.size and not self._scripts

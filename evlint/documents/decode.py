@@ -13,7 +13,7 @@ _BOMS = (
 )
 
 
-_LATIN = ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "iso8859_1", "iso8859_2", "iso8859_9", "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "latin")
+_WESTERN = frozenset("–—‘’“”•…™©®£€§°±²³µ·¹¼½¾×÷«»àáâãäåæçèéêëìíîïñòóôõöøùúûüßÀÁÂÄÅÆÇÈÉÊËÍÑÓÔÖØÚÜ\xa0")  # what English texts hold besides ASCII
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
 
 
@@ -62,16 +62,22 @@ def _declared(data: bytes, encoding: str) -> tuple[str, str]:
         return data.decode(encoding, errors="replace"), f"holds bytes that are not {encoding.upper()}, though it begins with its byte order mark; letters are lost"
 
 
+def _reads_western(text: str) -> bool:
+    """Whether what a text holds besides ASCII is what English texts hold, and its letters stand among letters."""
+    wide = [char for char in text[: 1 << 20] if char > "\x7f"]
+    return sum(char in _WESTERN for char in wide) >= 0.95 * len(wide) and 5 * len(wide) < len(text)
+
+
 def _guess(data: bytes) -> tuple[str, str]:
     if b"\0" in data[:4096]:
         raise UndecodableError("is a binary file; convert it to text, or exclude it in the configuration")
+    if (western := _as_declared(data, "cp1252")) is not None and _reads_western(western):
+        return western, "is not UTF-8; read as cp1252: save it as UTF-8 if letters look wrong"
     from charset_normalizer import from_bytes
 
     # A megabyte tells an encoding as surely as a whole book does, and keeps the guess cheap.
     best = from_bytes(data[: 1 << 20]).best()
     encoding = best.encoding if best is not None else "cp1252"
-    if encoding.startswith(_LATIN) and _as_declared(data, "cp1252") is not None:
-        encoding = "cp1252"  # the tables of Latin letters differ little, and English texts are of this one
     text = data.decode(encoding, errors="replace")
     return text, f"is not UTF-8; read as {encoding.replace('_', '-')}: save it as UTF-8 if letters look wrong"
 

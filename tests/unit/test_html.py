@@ -50,7 +50,7 @@ def blocks(document: Document) -> Told:
         ("<p>One</p></div></p></b><p>Two</p>", [("paragraph", "One"), ("paragraph", "Two")]),
         ("<!-- <p>no</p> --><![CDATA[x]]><p>yes</p><?php no ?>", [("paragraph", "yes")]),
         ("<p>a\r\nb\rc</p>", [("paragraph", "a b\nc")]),
-        ("<svg><title>no</title><text>no</text></svg><p>yes</p>", [("paragraph", "yes")]),
+        ("<svg><title>no</title><text>no</text></svg><p>yes</p>", [("caption", ""), ("paragraph", "yes")]),
         ("<p>The options are:</p><p>A cream.</p>", [("lead-in", "The options are:"), ("paragraph", "A cream.")]),
     ],
 )

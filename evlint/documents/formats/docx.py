@@ -152,13 +152,6 @@ class _Walk:
             self._run = _Run()
         elif name == "t":
             self._text = True
-        elif name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"):
-            self._say({"noBreakHyphen": "-", "softHyphen": "", "br": "\n", "cr": "\n", "sym": _symbol(attributes)}.get(name, " "))
-        elif name == "hyperlink":
-            self._begin()
-            builder.link(self._package.links.get(attributes.get("id", ""), f"#{attributes.get('anchor', '')}"))
-        elif name in ("footnoteReference", "endnoteReference"):
-            self._say(f"[^{name[0]}{attributes.get('id', '')}]")
         elif name == "tbl":
             if not self._tables:
                 builder.close()
@@ -170,17 +163,30 @@ class _Walk:
             self.numbers[builder.reading.size] = f"table {self._count['table']}, row {self._tables[-1]}"
         elif name == "tc" and builder.open == "table-row" and len(self._tables) == 1:
             builder.cell(0)
+        elif name in ("footnote", "endnote") and self.note_kind:
+            builder.close()
+            builder.footnote = f"{name[0]}{attributes.get('id', '')}"
+        elif name == "docPartGallery":
+            self._contents = attributes.get("val", "") == "Table of Contents"
+        else:
+            self._open_inline(name, attributes)
+
+    def _open_inline(self, name: str, attributes: Attributes) -> None:
+        """What stands within a paragraph."""
+        builder = self.builder
+        if name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"):
+            self._say({"noBreakHyphen": "-", "softHyphen": "", "br": "\n", "cr": "\n", "sym": _symbol(attributes)}.get(name, " "))
+        elif name == "hyperlink":
+            self._begin()
+            builder.link(self._package.links.get(attributes.get("id", ""), f"#{attributes.get('anchor', '')}"))
+        elif name in ("footnoteReference", "endnoteReference"):
+            self._say(f"[^{name[0]}{attributes.get('id', '')}]")
         elif name == "den":
             builder.text("/", 0)
         elif name in ("sup", "sub"):  # of an equation
             builder.script()
         elif name in ("drawing", "pict", "object") and builder.open:
             builder.leave_out()
-        elif name in ("footnote", "endnote") and self.note_kind:
-            builder.close()
-            builder.footnote = f"{name[0]}{attributes.get('id', '')}"
-        elif name == "docPartGallery":
-            self._contents = attributes.get("val", "") == "Table of Contents"
 
     def _close(self, name: str) -> None:
         builder = self.builder
@@ -263,7 +269,8 @@ class _Walk:
     def _close_run(self) -> None:
         run, builder = self._run, self.builder
         if run.begun:
-            builder.end_script(raised=run.raised == "superscript")
+            if run.raised in ("superscript", "subscript"):
+                builder.end_script(raised=run.raised == "superscript")
             if run.hidden and builder.open:
                 builder.hide(run.start, run.hidden)
         self._run = _Run()

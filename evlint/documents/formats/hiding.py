@@ -13,7 +13,9 @@ _DECLARED = lazy(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0(?:\.0{1,4})?\s{0,3}(?:[;!]|$)|font-size\s{0,3}:\s{0,3}0(?:px|em|rem|pt|%)?\s{0,3}(?:[;!]|$)"
     r"|text-indent\s{0,3}:\s{0,3}-\d{3,9}|(?<![\w-])(?:left|top|right|bottom|margin-left|margin-top)\s{0,3}:\s{0,3}-\d{3,9}(?:px|em|rem|%)?|clip\s{0,3}:\s{0,3}rect\(\s{0,3}0"
 )
-_SQUEEZED = lazy(r"(?:^|;)\s{0,3}(?:max-)?(?:height|width)\s{0,3}:\s{0,3}[01](?:px|em|%)?\s{0,3}(?:;|$)")
+_SQUEEZED = lazy(r"(?:^|;)\s{0,3}(?:max-)?(?:height|width)\s{0,3}:\s{0,3}0(?:px|em|%)?\s{0,3}(?:;|$)")
+_FOR_READERS = lazy(r"(?:^|;|\{)\s{0,3}(?:height|width)\s{0,3}:\s{0,3}1px")  # one pixel: the way of texts for screen readers
+_SCRIPT = lazy(r"vertical-align\s{0,3}:\s{0,3}(super|sub)\b")
 _WHITE = lazy(r"(?:^|;)\s{0,3}color\s{0,3}:\s{0,3}(?:white|#fff(?:fff)?|rgba?\(\s?255\s?,\s?255\s?,\s?255)\b")
 _ON_WHITE = lazy(r"background(?:-color)?\s{0,3}:\s{0,3}(?:white|#fff(?:fff)?)\b")
 _MEANT = frozenset(
@@ -30,16 +32,35 @@ class Hiding:
     """What hides elements of one page."""
 
     def __init__(self) -> None:
+        self._scripts: dict[str, str] = {}
         self._rules: dict[str, str] = {}  # ".class" or "#id" → the declaration
 
     def learn(self, sheet: str) -> None:
         """Take the rules of a style sheet that hide one class or one id. What holds for some media alone is left out."""
         plain = _NESTED_RULES.sub("", _COMMENT.sub("", sheet[:_LONGEST]))
         for selectors, declarations in _RULE.findall(plain):
-            if by := declared(declarations.lower()):
+            by, script = declared(declarations.lower()), _SCRIPT.search(declarations.lower())
+            if by or script:
                 for selector in selectors.split(","):
                     if match := _SELECTOR.fullmatch(selector.strip()):
-                        self._rules[(match[1] + match[2]).lower()] = f"{by} in a style sheet"
+                        name = (match[1] + match[2]).lower()
+                        if by:
+                            self._rules[name] = f"{by} in a style sheet"
+                        if script:
+                            self._scripts[name] = script[1]
+
+    def is_meant(self, names: set[str]) -> bool:
+        """Whether an element is there for screen readers."""
+        return not names.isdisjoint(_MEANT)
+
+    def script(self, attributes: Mapping[str, str | None]) -> str:
+        """Whether the style of an element raises ("super") or lowers ("sub") its text."""
+        if match := _SCRIPT.search((attributes.get("style") or "").lower()[:4000]):
+            return match[1]
+        return next((self._scripts[one] for one in self._names(attributes) if one in self._scripts), "") if self._scripts else ""
+
+    def _names(self, attributes: Mapping[str, str | None]) -> list[str]:
+        return [f".{one}" for one in (attributes.get("class") or "").lower().split()[:20]] + [f"#{(attributes.get('id') or '').lower()}"]
 
     def of(self, name: str, attributes: Mapping[str, str | None], names: set[str]) -> str:
         """By what an element hides its content; empty where it does not. `names` are its classes and its id, in lower case."""
@@ -51,14 +72,15 @@ class Hiding:
         if style and (by := declared(style)):
             return by
         if self._rules:
-            own = [f".{one}" for one in (attributes.get("class") or "").lower().split()[:20]] + [f"#{(attributes.get('id') or '').lower()}"]
-            return next((self._rules[one] for one in own if one in self._rules), "")
+            return next((self._rules[one] for one in self._names(attributes) if one in self._rules), "")
         return ""
 
 
 def declared(style: str) -> str:
     """The declaration of a style (in lower case) that hides."""
     style = style[:4000]
+    if _FOR_READERS.search(style):
+        return ""
     if match := _DECLARED.search(style):
         return " ".join(match[0].rstrip(";! ").split())
     if "overflow" in style and _SQUEEZED.search(style) and "hidden" in style:

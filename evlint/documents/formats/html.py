@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from evlint.documents.building import Builder
 from evlint.documents.formats import html_head
 from evlint.documents.formats.hiding import Hiding
+from evlint.documents.formats.mathml import MathML
 from evlint.documents.model import BlockKind, Reading
 from evlint.patterns import pattern as lazy
 
@@ -26,7 +27,11 @@ _VOID = frozenset("area base br col embed hr img input link meta param source tr
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
-_SKIPPED = frozenset("script style template svg noscript iframe object canvas audio video select textarea button datalist head title annotation annotation-xml".split())
+_SKIPPED = frozenset("script style template svg noscript iframe object canvas audio video select textarea button datalist head title annotation annotation-xml del s strike rt rp".split())
+_EMBEDDED = frozenset("svg iframe object canvas audio video select textarea".split())
+_BACK = frozenset({"↩", "↩︎", "↑", "^", "↵"})  # links from a note to where it was called for
+_REFERENCES = frozenset("references reflist footnotes bibliography citation-list ref-list doc-endnotes doc-bibliography doc-endnote doc-biblioentry".split())
+_TO_ENTRY = lazy(r"#(?:ref|cr|cite|bib|b|r|fn|note|en|source)[a-z_.:-]{0,20}\d{1,4}", re.I)
 _CODE = frozenset("code kbd samp tt".split())
 _FURNITURE = frozenset("nav footer".split())
 _FURNITURE_ROLES = frozenset("navigation contentinfo banner search dialog alertdialog menu menubar".split())
@@ -45,7 +50,7 @@ def read(text: str) -> Reading:
     prose, offsets = builder.finish()
     walk.finish()
     notices = (f"ends inside a tag ({text[unfinished : unfinished + 30]!r}); what follows it is lost",) if unfinished < len(text) and text[unfinished:].strip() else ()
-    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), fields=walk.head.fields(), hidden=tuple(builder.hidden), notices=notices)
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), cited=tuple(builder.cited), fields=walk.head.fields(), hidden=tuple(builder.hidden), notices=notices)
 
 
 @dataclass(slots=True)
@@ -61,6 +66,8 @@ class _Element:
     furniture: bool
     hidden_from: int  # offset of the reading text; -1: not hidden by itself
     hidden_by: str
+    references: bool
+    script: str  # "super" or "sub", by its style
 
 
 class HtmlWalk:
@@ -83,6 +90,9 @@ class HtmlWalk:
         self._linked = False
         self._row: tuple[int, int] | None = None  # header cells and other cells of the open row
         self._raised = ""
+        self._references = 0
+        self._cites = -1  # whether the open link is a citation
+        self._math = MathML(builder)
 
     def feed(self, source: str, base: int) -> int:
         """Read a piece of HTML that stands at `base`. Gives back where its last whole token ends."""
@@ -119,6 +129,8 @@ class HtmlWalk:
                 self._skipped.append(data)
             return
         builder = self.builder
+        if self._references and data.strip() in _BACK:
+            return
         if self._starts_block():
             bare = data.lstrip(" \t\r\n\f")
             if not bare:
@@ -148,8 +160,8 @@ class HtmlWalk:
         if self._furniture:
             kind, level = "furniture", 0
         elif builder.items and kind == "paragraph":
-            kind = "list-item"
-        builder.begin(kind, at, level=level, label=builder.items[-1] if builder.items and kind == "list-item" else "")
+            kind = "reference" if self._references else "list-item"
+        builder.begin(kind, at, level=level, label=builder.items[-1] if builder.items and kind in ("list-item", "reference") else "")
 
     # Tags
 
@@ -164,12 +176,20 @@ class HtmlWalk:
             self._block_edge(name)
         if name not in _VOID and not token.self_closing:
             self._push(name, attributes)
-        if name in _SKIPPED or name in _CODE or name == "pre":
+        if self._is_skipped(name, token, attributes):
             self._skip_from(name, attributes, at)
         elif name in _BLOCKS or name in ("td", "th", "caption"):
             self._start_block(name, attributes, at)
         else:
             self._start_inline(name, attributes, at)
+
+    def _is_skipped(self, name: str, token: turbohtml.Token, attributes: Attributes) -> bool:
+        """Whether the content of an element is left out. Headings that open and close their section are buttons."""
+        if name == "svg" and token.self_closing:
+            return False
+        if name == "button":
+            return not any(self._count[above] for above in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
+        return name in _SKIPPED or name in _CODE or name == "pre" or "katex-html" in (attributes.get("class") or "")
 
     def _skip_from(self, name: str, attributes: Attributes, at: int) -> None:
         self._skip, self._skip_depth, self._skipped = name, 1, []
@@ -177,7 +197,7 @@ class HtmlWalk:
         if name == "pre":
             if self._row is None:
                 self.builder.code()
-        elif name in _CODE:
+        elif name in _CODE or name in _EMBEDDED:
             self._begin(at)
             self.builder.leave_out()
 
@@ -214,11 +234,11 @@ class HtmlWalk:
 
     def _start_inline(self, name: str, attributes: Attributes, at: int) -> None:
         builder = self.builder
+        self._math.start(name, at)
         if name == "a" and attributes.get("href"):
             self._end_link()
             self._begin(at)
-            builder.link((attributes["href"] or "").strip())
-            self._linked = True
+            self._link((attributes["href"] or "").strip(), attributes)
         elif name in ("sup", "sub"):
             self._begin(at)
             builder.script()
@@ -230,6 +250,14 @@ class HtmlWalk:
             builder.leave_out()
         elif name == "meta":
             self.head.meta(attributes)
+
+    def _link(self, target: str, attributes: Attributes) -> None:
+        """A link, unless a script makes something else of it; one to an entry of the list is a citation."""
+        if attributes.get("role") in ("button", "tab") or any(key.startswith("data-") and key.endswith("toggle") for key in attributes):
+            return
+        self._linked = True
+        self._cites = len(self.builder.links) if _TO_ENTRY.fullmatch(target) else -1
+        self.builder.link(target)
 
     def _end(self, name: str, at: int) -> None:
         if self._skip:
@@ -248,14 +276,14 @@ class HtmlWalk:
         elif name in ("td", "th") and self._row is not None:
             builder.end_cell()
         elif name == "li" and self._lists and self._lists[-1].item:
-            builder.close()
+            self._close_block()
             self._close_item()
         elif name in ("ul", "ol") and self._lists:
-            builder.close()
+            self._close_block()
             self._close_item()
             self._lists.pop()
         elif name == "blockquote" and self._count[name]:
-            builder.close()
+            self._close_block()
             builder.quotes -= 1
         if name in _BLOCKS or name == "caption":
             self._block_edge("/" + name)
@@ -270,6 +298,11 @@ class HtmlWalk:
         if name == "style":
             self._hiding.learn(text)
 
+    def _close_block(self) -> None:
+        """The open block ends, unless it is the row whose cell holds it."""
+        if self._row is None:
+            self.builder.close()
+
     def _block_edge(self, name: str) -> None:
         """A block begins or ends: the open one is closed, unless it is a row whose cell holds blocks."""
         builder = self.builder
@@ -281,11 +314,18 @@ class HtmlWalk:
             else:
                 builder.part()
             return
+        if name in ("p", "/p", "div", "/div") and builder.open in ("list-item", "reference") and self._in_entry():
+            builder.part()
+            return
         builder.end_script(raised=False)
         self._end_link()
         builder.close()
         if not name.startswith("/") or _HEADING.fullmatch(name[1:]) or name in ("/figcaption", "/caption", "/p"):
             self._next = ("paragraph", 0)
+
+    def _in_entry(self) -> bool:
+        """Whether an entry of a reference list is open: its paragraphs are one entry."""
+        return bool(self._lists) and self._lists[-1].item and (self._references > 0 or self.builder.in_references)
 
     def _item(self, attributes: Attributes) -> None:
         if not self._lists:
@@ -306,6 +346,8 @@ class HtmlWalk:
         if self._linked:
             self._linked = False
             self.builder.end_link()
+            if self._cites >= 0 and not self._references:
+                self.builder.cite(self.builder.links[-1].start)
 
     # Elements that are open
 
@@ -315,10 +357,17 @@ class HtmlWalk:
         names = {*(attributes.get("class") or "").lower().split()[:20], (attributes.get("id") or "").lower()}
         furniture = self._page and ((name in _FURNITURE and not self._count["article"]) or (attributes.get("role") or "") in _FURNITURE_ROLES or not names.isdisjoint(_FURNITURE_NAMES))
         by = self._hiding.of(name, attributes, names)
+        script = "" if name in _BLOCKS or name in ("sup", "sub") else self._hiding.script(attributes)
+        if script:
+            self.builder.script()
+        elif (by or self._hiding.is_meant(names)) and name not in _BLOCKS:
+            self.builder.part()
+        listed = not names.isdisjoint(_REFERENCES) or (attributes.get("role") or "") in _REFERENCES
+        self._references += listed
         self._furniture += furniture
         self._hidden += by != ""
         self._count[name] += 1
-        self._open.append(_Element(name, furniture, self.builder.reading.size if by and self._hidden == 1 else -1, by))
+        self._open.append(_Element(name, furniture, self.builder.reading.size if by and self._hidden == 1 else -1, by, listed, script))
 
     def _close_to(self, name: str) -> None:
         if self._count[name]:
@@ -330,6 +379,12 @@ class HtmlWalk:
         self._count[element.name] -= 1
         self._furniture -= element.furniture
         self._hidden -= element.hidden_by != ""
+        self._references -= element.references
+        self._math.end(element.name)
+        if element.script:
+            self.builder.end_script(raised=element.script == "super")
+        elif element.hidden_by and element.name not in _BLOCKS:
+            self.builder.part()
         if element.hidden_from >= 0:
             self.builder.hide(element.hidden_from, element.hidden_by)
         return element.name

@@ -53,7 +53,7 @@ def read(text: str) -> Reading:
         walk.draw(table)
     builder = walk.builder
     prose, offsets = builder.finish()
-    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), hidden=tuple(builder.hidden))
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), cited=tuple(builder.cited), hidden=tuple(builder.hidden))
 
 
 def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]:

@@ -33,6 +33,5 @@ class MathML:
         self._open.append([name, 0, does])
 
     def end(self, name: str) -> None:
-        if name in _NAMES and self._open and self._open[-1][0] == name:
-            if does := self._open.pop()[2]:
-                self._builder.end_script(raised=does == "raised")
+        if name in _NAMES and self._open and self._open[-1][0] == name and (does := self._open.pop()[2]):
+            self._builder.end_script(raised=does == "raised")

@@ -12,7 +12,8 @@ Nobody who proofreads the page sees it; search engines and models do. Hacked pag
 
 ## Not flagged
 What is there for screen readers and printers, formulas, templates, the text under a scanned page; what a style sheet hides (menus and tabs
-work so) unless it links to another site. On a page with scripts `display:none` and `hidden` are a note at most: a script may show it.
+work so) unless it links to another site. That, and all on a page with scripts, is a note at most: a script may show it. Links to bodies and
+journals that everybody links to.
 
 ## Limits
 Style sheets of other files and what scripts hide are not read.
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 from evlint.documents.model import Document, Hidden
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
-from evlint.rules.links._hosts import host_of
+from evlint.rules.links._hosts import TRUSTED, host_of, registered
 
 META = RuleMeta(
     code="LNK102",
@@ -61,10 +62,11 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 
 def _toggled(document: Document, hidden: Hidden) -> bool:
-    """Whether a script of the page may show it: tabs, dialogs and menus begin so."""
-    return hidden.by.replace(" ", "").startswith(("display:none", "hidden")) and document.format == "html" and "<script" in document.source.text.lower()
+    """Whether a script or a style sheet of the page may show it: tabs, dialogs and menus begin so."""
+    return document.format == "html" and (hidden.by.endswith("style sheet") or "<script" in document.source.text.lower())
 
 
 def _linked(document: Document, hidden: Hidden) -> str:
     """The host of the first link to another site within a stretch."""
-    return next((host_of(link.target.removeprefix("//")) for link in document.links if hidden.start <= link.start < hidden.end and link.target.lower().startswith(("http://", "https://", "//"))), "")
+    hosts = (host_of(link.target.removeprefix("//")) for link in document.links if hidden.start <= link.start < hidden.end and link.target.lower().startswith(("http://", "https://", "//")))
+    return next((host for host in hosts if registered(host) not in TRUSTED), "")
