@@ -12,7 +12,7 @@ The reader is left without the table, the leaflet or the evidence that the sente
 
 ## Not flagged
 Targets in templates, globs, addresses from the root of a site, pages that a generator makes (`.html` without a source of that name), links
-that leave the project, code.
+that leave the project, code; links of HTML pages without an ending, which a server may make.
 
 ## Limits
 Without a project on disk only links to documents that were given are judged.
@@ -51,12 +51,26 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             yield Undecided("the link leaves the project")
         elif any(path in corpus.files or path in corpus.folders for path in candidates(one.path)):
             yield PASSED
+        elif document.format == "html" and "." not in basename(one.path):
+            yield Undecided("a server may make the page")
+        elif one.written.lower().startswith("www."):
+            yield _bare_address(document, one)
         elif one.path.endswith(_GENERATED) or (not corpus.on_disk and "." not in basename(one.path)):
             yield Undecided("a generator may make the target")
         elif not corpus.on_disk and not one.path.endswith((".md", ".markdown", ".txt")):
             yield Undecided("only documents are known, not other files")
         else:
             yield _finding(document, one, corpus)
+
+
+def _bare_address(document: Document, one: Relative) -> Outcome:
+    return META.finding(
+        f"{one.written[:60]!r} is read as a file, for its scheme is missing",
+        document.at(one.link.start, one.link.end, f"leads to {one.written[:60]}"),
+        confidence=0.95,
+        help=f"write 'https://{one.written[:60]}'",
+        observed={"target": one.written},
+    )
 
 
 def _finding(document: Document, one: Relative, corpus: Corpus) -> Outcome:
