@@ -40,6 +40,7 @@ FORMATS: Mapping[str, Format] = {
 }
 """A new format adds its reader in `formats/` and its line here; nothing else knows formats."""
 
+_RECORDS = (".yaml", ".yml")
 ENDINGS: dict[str, str] = {**bibliographies.ENDINGS, **{ending: name for name, one in FORMATS.items() for ending in one.endings}}
 
 
@@ -55,7 +56,10 @@ def read(path: str, data: bytes | str, mapped: Mapping[str, str] | None = None) 
     """Read one file. Never raises for what a file holds: see `Document.status`. `mapped`: patterns of names → formats."""
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     digest = "sha256:" + hashlib.sha256(raw).hexdigest()
-    format_name = format_of(path, mapped) or "text"
+    known = format_of(path, mapped)
+    if known is None and PurePosixPath(path).suffix.lower() in _RECORDS:
+        return Document(Source.of(path, ""), "yaml", digest, "", "", None, status="skipped", reason="YAML is no prose; `evlint claims check` reads records")
+    format_name = known or "text"
     try:
         if format_name in FORMATS and FORMATS[format_name].binary:
             return _document(path, "", format_name, digest, "", _reader(format_name)(raw))

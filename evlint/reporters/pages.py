@@ -15,7 +15,7 @@ def rule_page(rule: Rule) -> str:
     facts = (
         ("highest severity", meta.severity),
         ("looks at", _SCOPES[meta.scope]),
-        ("works offline", "yes"),
+        ("works offline", "no: it says nothing without `--online`" if meta.asks else "yes"),
         ("since", meta.since),
         ("measured", meta.measured or "not yet"),
     )

@@ -42,6 +42,14 @@ def test_a_broken_file_is_named_and_the_others_are_checked(tmp_path: Path) -> No
     assert [line.split(":")[1].strip() for line in done.stderr.splitlines() if "failed" in line] == ["cut.docx", "cut.pdf", "cut.xml"]
 
 
+def test_yaml_is_never_read_as_prose(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(f"text: {BAD}\n")
+    done = evlint("check", "--no-config", "a.yaml", cwd=tmp_path)
+    assert (done.returncode, "STA201" in done.stdout) == (0, False)
+    assert "a.yaml: skipped: YAML is no prose" in done.stderr
+    assert "STA201" in evlint("check", "--no-config", "--format-of", "*.yaml=text", "a.yaml", cwd=tmp_path).stdout
+
+
 def test_odd_endings_are_mapped(tmp_path: Path) -> None:
     (tmp_path / "a.page").write_text(f"<p>{BAD}</p>")
     done = evlint("check", "--no-config", "--format-of", "*.page=html", ".", cwd=tmp_path)

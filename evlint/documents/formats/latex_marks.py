@@ -90,8 +90,8 @@ class Marks:
         if self._skip:
             return
         piece = self.text[start:end]
-        if self._tables and self.text[end : end + 1] in ("&", "\\"):
-            piece = piece.rstrip() + " " * (self.text[end : end + 2] not in ("&", "\\\\") and piece[-1:].isspace())
+        if self._tables and self.text.startswith(("&", "\\\\"), end):
+            piece = piece.rstrip()  # the cell ends
         if self._pending:
             if piece.isspace():
                 return
