@@ -45,6 +45,7 @@ META = RuleMeta(
     measured="361 articles: 1 flagged, right; 3,662 abstracts: none flagged; recall on its cases only",
 )
 _OFTEN, _LONG = 3, 5
+_FILE_OR_MODULE = lazy(r"^(?!www\.).{0,300}\.(?!(?:com|org|net|edu|gov|int|info|io|health|eu|uk|de|fr|nl|ch|at|no|se|dk|fi|es|it|pt|ie|be|ca|au|nz|us|jp|cn|in|br|za|ru)$)[a-z]{2,12}$", re.I)
 _SHOWN_HOST = lazy(r"(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12})(?:/\S{0,200})?", re.I)
 
 
@@ -64,6 +65,7 @@ def _links(document: Document) -> Iterator[tuple[Location, str, str]]:
     """(place, URL, host that its text shows) of every link and bare address."""
     for one in addresses(document):
         shown = _SHOWN_HOST.fullmatch(one.shown)
+        shown = None if shown and _FILE_OR_MODULE.search(shown[1]) and "://" not in one.shown else shown
         label = f"leads to {host_of(one.url)}" if one.shown else "this address"
         yield document.at(one.start, one.end, label), one.url, shown[1].lower() if shown else ""
 
@@ -84,7 +86,7 @@ def _fault(url: str, host: str, shown: str, known: frozenset[str] | set[str], of
     if front:
         return f"{front} stands in front, and the host is {name}"
     for trusted in sorted(known):
-        if trusted != name and (skeleton(name) == skeleton(trusted) or _near(name, trusted)):
+        if trusted != name and (skeleton(name) == skeleton(trusted) or (trusted in TRUSTED and _near(name, trusted))):
             return f"{name} looks like {trusted}"
     return _other(shown, host)
 

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Literal
 
-from evlint.documents.layout import FIELD
+from evlint.documents.layout import COPYRIGHT, FIELD
 from evlint.documents.model import Block, Document
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
@@ -51,7 +51,7 @@ _TEXT = 60  # a block this long is text, not a cell or a line of a masthead
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    blocks = [block for block in document.blocks if block.kind not in ("furniture", "front-matter")]
+    blocks = [block for block in document.blocks if block.kind not in ("furniture", "front-matter") or COPYRIGHT.match(document.prose, block.start, block.end)]
     empty = _empty_lead_ins(document, blocks)
     linked = {link.start: link.end for link in document.links}
     for i, block in enumerate(blocks):
@@ -109,7 +109,7 @@ def _empty_heading(document: Document, blocks: list[Block], at: int) -> bool:
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if following is None:
         return block.marked
-    if following.kind in CONTENT or following.kind == "lead-in":
+    if following.kind in CONTENT or following.kind in ("lead-in", "furniture"):
         return False
     repeated = document.text_of(block).strip() == document.text_of(following).strip()
     question = document.text_of(block).rstrip().endswith("?") or document.text_of(following).rstrip().endswith("?")
