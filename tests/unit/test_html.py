@@ -142,6 +142,11 @@ def test_html_inside_markdown_is_read() -> None:
     assert_quotes_stand_where_they_are_said_to(document)
 
 
+def test_text_goes_on_behind_a_block_of_html_within_a_paragraph() -> None:
+    document = page("It fell [ [Figure 1](#) ]. <figure> <p><img src='' /></p> <figcaption>Mean onset</figcaption> </figure> It lasted 703.83 ± 42.90 min.\n", "a.md")
+    assert [text.strip() for _, text in blocks(document)] == ["It fell [ Figure 1 ].", "", "Mean onset", "It lasted 703.83 ± 42.90 min."]
+
+
 def test_a_fix_leaves_no_half_of_a_tag() -> None:
     text = '<html><body><p>Creams help.</p><div>Buy cheap pills <a href="http://pills.test">here now</a></div></body></html>'
     found = [finding for finding in evlint.lint({"a.html": text}).findings if finding.rule == "LNK101"]

@@ -137,7 +137,7 @@ class HtmlWalk:
                 return
             at += len(data) - len(bare)
             data = bare
-            self._begin(at)
+            self.begin(at)
         builder.flow(data, at)
 
     def _refer(self, char: str, at: int, length: int) -> None:
@@ -145,14 +145,14 @@ class HtmlWalk:
             self._skipped.append(char)
             return
         if self._starts_block():
-            self._begin(at)
+            self.begin(at)
         self.builder.text(char, at, length)
 
     def _starts_block(self) -> bool:
         return self.builder.open is None or (self._row == (0, 0) and self.builder.open == "table-row")
 
-    def _begin(self, at: int) -> None:
-        """The block that text, a link or a picture opens."""
+    def begin(self, at: int) -> None:
+        """The block that text, a link or a picture opens, unless one is open."""
         builder = self.builder
         if builder.open is not None:
             return
@@ -198,7 +198,7 @@ class HtmlWalk:
             if self._row is None:
                 self.builder.code()
         elif name in _CODE or name in _EMBEDDED:
-            self._begin(at)
+            self.begin(at)
             self.builder.leave_out()
 
     def _start_in_head(self, name: str, token: turbohtml.Token) -> None:
@@ -237,16 +237,16 @@ class HtmlWalk:
         self._math.start(name, at)
         if name == "a" and attributes.get("href"):
             self._end_link()
-            self._begin(at)
+            self.begin(at)
             self._link((attributes["href"] or "").strip(), attributes)
         elif name in ("sup", "sub"):
-            self._begin(at)
+            self.begin(at)
             builder.script()
             self._raised = name
         elif name == "br":
             builder.text("\n", at, 0)
         elif name == "img":
-            self._begin(at)
+            self.begin(at)
             builder.leave_out()
         elif name == "meta":
             self.head.meta(attributes)

@@ -195,6 +195,8 @@ class _Walk:
             builder.end_link()
 
     def _text(self, value: str, start: int, end: int) -> None:
+        if self._html is not None and self.builder.open is None and value.strip():
+            self._html.begin(start)  # text goes on behind a block of HTML that stands within its paragraph
         self.builder.text(value, start, None if len(value) == end - start else end - start)
 
 
