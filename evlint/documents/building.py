@@ -122,6 +122,17 @@ class Builder:
             begun, target = self._targets.pop()
             self.links.append(Link(begun, self._size, target))
 
+    def said_since(self, start: int) -> str:
+        """The text since `start`, that of an open superscript included."""
+        return self.reading.tail(start) + "".join(value for value, _, _ in self._scripts or ()) if start >= 0 else ""
+
+    def stand_in(self) -> None:
+        """Something that is no text stands here, in the open block or as one of its own."""
+        if self.open is not None:
+            self.leave_out()
+        elif not self.blocks or self.blocks[-1].kind != "caption":
+            self.add("caption", self.reading.size)
+
     def cite(self, start: int) -> None:
         """What was read since `start` is a citation, by its mark-up."""
         if self.open is not None and self._size > start:

@@ -55,6 +55,8 @@ _COUNTED_BEFORE = lazy(
     re.I,
 )
 _MAX_SPAN = 60
+_LONGEST_BYLINE, _MANY = 1500, 100_000
+_PROSE_WORD = lazy(r"\b(?!(?:and|the|von|van|der|den|für|del|dos|for|of|with|on behalf)\b)[a-z]{3,}\b")
 _NUMBERS = lazy(_LIST)
 
 
@@ -82,6 +84,7 @@ def find(prose: str, blocks: tuple[Block, ...]) -> tuple[Marker, ...]:
         found += _marked(prose, start, end)
     if not any(marker.style in ("bracket", "superscript", "footnote") for marker in found):
         found += _bare(prose, [(block.start, block.end) for block in blocks if block.kind in ("paragraph", "list-item", "quotation")])
+    found = _without_bylines(prose, spans, found)
     found = [marker for marker in found if (marker.start, marker.end) not in cells]  # a cell that is one bracket holds a range
     found.sort(key=lambda marker: (marker.start, -marker.end))
     kept: list[Marker] = []
@@ -89,6 +92,17 @@ def find(prose: str, blocks: tuple[Block, ...]) -> tuple[Marker, ...]:
         if not kept or marker.start >= kept[-1].end:
             kept.append(marker)
     return tuple(kept)
+
+
+def _without_bylines(prose: str, spans: list[tuple[int, int]], found: list[Marker]) -> list[Marker]:
+    """Markers without the raised numbers of authors and of their institutes: blocks of names, and lines that begin with such a number."""
+    raised = [marker for marker in found if marker.style == "superscript"]
+    if not raised:
+        return found
+    names = [(start, end) for start, end in spans if end - start < _LONGEST_BYLINE and not _PROSE_WORD.search(prose, start, end)]
+    out = {marker for start, end in names for marker in raised if start <= marker.start < end} if len(names) * len(raised) < _MANY else set()
+    out |= {marker for marker in raised if prose[max(0, marker.start - 1) : marker.start] in ("", "\n")}
+    return [marker for marker in found if marker not in out]
 
 
 def with_marked(prose: str, found: tuple[Marker, ...], spans: Iterable[tuple[int, int]]) -> tuple[Marker, ...]:

@@ -55,11 +55,10 @@ class Address:
 
 def addresses(document: Document) -> Iterator[Address]:
     """The addresses of a document: those of links, then those that stand bare in the text."""
-    taken = [(link.start, link.end) for link in document.links if "://" in link.target or link.target.startswith("//")]
-    for link in document.links:
-        if (link.start, link.end) in taken:
-            yield Address(link.start, link.end, link.target, document.prose[link.start : link.end].strip())
-    starts = sorted(taken)
+    outward = [link for link in document.links if "://" in link.target or link.target.startswith("//")]
+    for link in outward:
+        yield Address(link.start, link.end, link.target, document.prose[link.start : link.end].strip())
+    starts = sorted((link.start, link.end) for link in outward)
     at = 0
     for match in URL.finditer(document.prose):
         while at < len(starts) and starts[at][1] <= match.start():

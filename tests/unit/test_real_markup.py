@@ -146,3 +146,44 @@ def test_word() -> None:
 def test_undeclared_pages_are_of_the_western_code_page() -> None:
     document = reading.read("a.html", "<p>The 95% CI was 0.75–0.90 – the patient’s risk fell by ½.</p>".encode("cp1252"))
     assert texts(document) == ["The 95% CI was 0.75–0.90 – the patient’s risk fell by ½."]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.xml",
+            '<article><body><p>Ketamine helps (Smith and Jones <xref ref-type="bibr" rid="C1">2014</xref>), as Roe et al., <xref ref-type="bibr" rid="C1">2014</xref> say.</p></body><back><ref-list><ref id="C1"><mixed-citation>Smith J, Jones A. Ketamine. Pain. 2014;1:2.</mixed-citation></ref></ref-list></back></article>',
+        ),
+        (
+            "a.html",
+            '<p class="authors">Jane Smith<sup>1</sup>, John Doe<sup>2,5</sup></p><p><sup>5</sup>Department of Pain</p><p>It helps [1].</p><h2>References</h2><ol><li>Smith J. Ketamine. Pain. 2014;1:2.</li></ol>',
+        ),
+        ("a.html", "<p>The BMI<sup>2</sup> of adults was used [1].</p><h2>References</h2><ol><li>Smith J. Ketamine. Pain. 2014;1:2.</li></ol>"),
+        (
+            "a.xml",
+            "<article><front><article-meta><abstract><title>Abstract</title><sec><title>Objective</title><p>To test it.</p></sec></abstract></article-meta></front><body><sec><title>Supplementary Material</title><supplementary-material><p>x</p></supplementary-material></sec></body></article>",
+        ),
+        ("a.docx", docx(paragraph("See the algorithm:"), "<w:p><w:r><w:drawing/></w:r></w:p>", paragraph("End", style="Heading1"), paragraph("Text of it."))),
+        ("a.html", '<p>Text.</p><a href="javascript:window.print()">Print</a> <a href="javascript:void(0)">More</a>'),
+        ("a.html", '<p>Text.</p><div style="position:absolute;left:50%;margin-left:-480px">See <a href="https://pain.test/g">Society guideline</a>.</div>'),
+        ("a.html", '<p>Text.</p><div style="opacity:0;animation:fadein 1s forwards">See <a href="https://pain.test/g">Society guideline</a>.</div>'),
+    ],
+)
+def test_more_pages_without_a_fault(name: str, text: str | bytes) -> None:
+    assert [(finding.rule, finding.message) for finding in evlint.lint({name: text}).findings if finding.severity != "note"] == []
+
+
+def test_xhtml_may_close_its_scripts_at_once() -> None:
+    text = f'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><script src="x.js"/></head><body><p>{E}.</p></body></html>'
+    assert texts(reading.read("a.xhtml", text)) == [f"{E}."]
+
+
+def test_identifiers_of_mixed_citations_stay_apart() -> None:
+    back = '<ref-list><ref><mixed-citation>Smith J. Ketamine. BMJ. <year>2014</year>;348:f7656. <pub-id pub-id-type="doi">10.1136/bmj.f7656</pub-id><pub-id pub-id-type="pmid">24515579</pub-id></mixed-citation></ref></ref-list>'
+    entry = jats("<p>Text.</p>", back).references[0].reference
+    assert (entry.doi, entry.pmid) == ("10.1136/bmj.f7656", "24515579")
+
+
+def test_raised_by_style_and_by_position_in_word() -> None:
+    assert texts(word(paragraph("It was 0.94", run("5", '<w:position w:val="8"/>'), "."))) == ["It was 0.94⁵."]

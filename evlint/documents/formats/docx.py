@@ -17,7 +17,7 @@ from evlint.documents.model import BlockKind, Places, Reading
 _DELETED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "delInstrText", "comment", "rt"})
 _QUOTES = frozenset({"quote", "intense quote", "block text"})
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
-_INVISIBLE = 2  # half points
+_INVISIBLE, _RAISED = 2, 4  # half points
 
 
 def read(data: bytes) -> Reading:
@@ -139,8 +139,11 @@ class _Walk:
             run.hidden = ""
         elif name == "sz" and value.isdigit() and int(value) <= _INVISIBLE:
             run.hidden = run.hidden or "smaller than a point"
+        elif name == "position" and value.lstrip("-").isdigit() and abs(int(value)) >= _RAISED:
+            run.raised = run.raised or ("superscript" if int(value) > 0 else "subscript")
         elif name == "rStyle" and value in self._package.styles:
             run.hidden = run.hidden or self._package.styles[value].hides
+            run.raised = run.raised or self._package.styles[value].raised
 
     # Elements
 
@@ -185,7 +188,8 @@ class _Walk:
             builder.text("/", 0)
         elif name in ("sup", "sub"):  # of an equation
             builder.script()
-        elif name in ("drawing", "pict", "object") and builder.open:
+        elif name in ("drawing", "pict", "object"):
+            self._begin()
             builder.leave_out()
 
     def _close(self, name: str) -> None:

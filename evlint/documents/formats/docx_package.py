@@ -29,6 +29,7 @@ class Style:
     numbering: str = ""
     hides: str = ""
     parent: str = ""
+    raised: str = ""  # "superscript" or "subscript"
 
 
 @dataclass(slots=True)
@@ -152,6 +153,8 @@ def _styles(data: bytes) -> Mapping[str, Style]:
             here = found.setdefault(attributes.get("styleId", ""), {})
         elif tag in ("name", "outlineLvl", "numId", "basedOn"):
             here.setdefault(tag, attributes.get("val", ""))
+        elif tag == "vertAlign":
+            here["vertAlign"] = attributes.get("val", "")
         elif tag in ("vanish", "webHidden") and is_on(attributes):
             here["vanish"] = "hidden text"
 
@@ -160,7 +163,9 @@ def _styles(data: bytes) -> Mapping[str, Style]:
     out = {}
     for name, said in found.items():
         level = said.get("outlineLvl", "")
-        out[name] = Style(said.get("name", "").lower(), int(level) if level.isdigit() and int(level) < 9 else -1, said.get("numId", ""), said.get("vanish", ""), said.get("basedOn", ""))
+        out[name] = Style(
+            said.get("name", "").lower(), int(level) if level.isdigit() and int(level) < 9 else -1, said.get("numId", ""), said.get("vanish", ""), said.get("basedOn", ""), said.get("vertAlign", "")
+        )
     return out
 
 

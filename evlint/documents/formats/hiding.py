@@ -11,7 +11,7 @@ from evlint.patterns import pattern as lazy
 
 _DECLARED = lazy(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0(?:\.0{1,4})?\s{0,3}(?:[;!]|$)|font-size\s{0,3}:\s{0,3}0(?:px|em|rem|pt|%)?\s{0,3}(?:[;!]|$)"
-    r"|text-indent\s{0,3}:\s{0,3}-\d{3,9}|(?<![\w-])(?:left|top|right|bottom|margin-left|margin-top)\s{0,3}:\s{0,3}-\d{3,9}(?:px|em|rem|%)?|clip\s{0,3}:\s{0,3}rect\(\s{0,3}0"
+    r"|text-indent\s{0,3}:\s{0,3}-\d{4,9}|(?<![\w-])(?:left|top|right|bottom)\s{0,3}:\s{0,3}-\d{4,9}(?:px|em|rem|%)?|clip\s{0,3}:\s{0,3}rect\(\s{0,3}0(?:px)?[\s,]{1,3}0(?:px)?[\s,]{1,3}0(?:px)?[\s,]{1,3}0"
 )
 _SQUEEZED = lazy(r"(?:^|;)\s{0,3}(?:max-)?(?:height|width)\s{0,3}:\s{0,3}0(?:px|em|%)?\s{0,3}(?:;|$)")
 _FOR_READERS = lazy(r"(?:^|;|\{)\s{0,3}(?:height|width)\s{0,3}:\s{0,3}1px")  # one pixel: the way of texts for screen readers
@@ -19,7 +19,7 @@ _SCRIPT = lazy(r"vertical-align\s{0,3}:\s{0,3}(super|sub)\b")
 _WHITE = lazy(r"(?:^|;)\s{0,3}color\s{0,3}:\s{0,3}(?:white|#fff(?:fff)?|rgba?\(\s?255\s?,\s?255\s?,\s?255)\b")
 _ON_WHITE = lazy(r"background(?:-color)?\s{0,3}:\s{0,3}(?:white|#fff(?:fff)?)\b")
 _MEANT = frozenset(
-    "sr-only sr_only visually-hidden visuallyhidden visually_hidden screen-reader-text screen-reader screenreader usa-sr-only govuk-visually-hidden nhsuk-u-visually-hidden hidden-print print-only d-print-block only-print mathjax_preview mjx-assistive-mml katex-mathml element-invisible assistive-text".split()
+    "sr-only sr_only visually-hidden visuallyhidden visually_hidden screen-reader-text screen-reader screenreader usa-sr-only govuk-visually-hidden nhsuk-u-visually-hidden hidden-print print-only d-print-block only-print mathjax_preview mjx-assistive-mml katex-mathml element-invisible assistive-text print print-only-text tab-pane".split()
 )
 _NESTED_RULES = lazy(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,4000}\}){0,500}[^{}]{0,300}\}")
 _COMMENT = lazy(r"/\*[^*]{0,5000}(?:\*(?!/)[^*]{0,5000}){0,200}\*/")
@@ -64,7 +64,7 @@ class Hiding:
 
     def of(self, name: str, attributes: Mapping[str, str | None], names: set[str]) -> str:
         """By what an element hides its content; empty where it does not. `names` are its classes and its id, in lower case."""
-        if not names.isdisjoint(_MEANT) or name in ("math", "details", "dialog"):
+        if not names.isdisjoint(_MEANT) or name in ("math", "details", "dialog") or attributes.get("role") == "tabpanel":
             return ""
         if "hidden" in attributes and (attributes["hidden"] or "") != "until-found":
             return "hidden"
@@ -79,7 +79,7 @@ class Hiding:
 def declared(style: str) -> str:
     """The declaration of a style (in lower case) that hides."""
     style = style[:4000]
-    if _FOR_READERS.search(style):
+    if _FOR_READERS.search(style) or "animation" in style or "transition" in style or "url(" in style or "gradient" in style:
         return ""
     if match := _DECLARED.search(style):
         return " ".join(match[0].rstrip(";! ").split())

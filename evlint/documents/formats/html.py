@@ -38,6 +38,7 @@ _FURNITURE_ROLES = frozenset("navigation contentinfo banner search dialog alertd
 _FURNITURE_NAMES = frozenset(
     "comments comment-list commentlist comment-respond respond disqus_thread cookie-banner cookie-notice cookie-consent breadcrumb breadcrumbs navbar site-footer site-header skip-link social-share share-buttons".split()
 )
+_SELF_CLOSED = lazy(r"<(script|title|style|iframe|textarea|noscript|select|canvas|object|video|audio)\b([^<>]{0,500})/>", re.I)  # as XHTML may write them
 Attributes = Mapping[str, str | None]
 _HEADING = lazy(r"h[1-6]")
 
@@ -45,6 +46,8 @@ _HEADING = lazy(r"h[1-6]")
 def read(text: str) -> Reading:
     """What an HTML page says."""
     walk = HtmlWalk(Builder(), page=True)
+    if "<?xml" in text[:200] or "http://www.w3.org/1999/xhtml" in text[:2000]:
+        text = _SELF_CLOSED.sub(lambda match: f"<x-{'x' * (len(match[1]) - 2)}{match[2]}/>", text)
     unfinished = walk.feed(text, 0)
     builder = walk.builder
     prose, offsets = builder.finish()

@@ -23,13 +23,15 @@ from evlint.patterns import pattern as lazy
 _ROOTS = frozenset({"article", "book-part", "book"})
 _SKIPPED = frozenset(
     "contrib-group aff author-notes permissions funding-group custom-meta-group kwd-group history counts self-uri article-categories trans-title-group trans-abstract journal-meta sub-article response "
-    "supplementary-material tex-math strike processing-meta notes alternatives-alt alt-text long-desc object-id def-list-index collab-alternatives floats-index conference isbn".split()
+    "supplementary-material verse-group tex-math strike processing-meta notes alternatives-alt alt-text long-desc object-id def-list-index collab-alternatives floats-index conference isbn".split()
 )
 _CODE = frozenset("code preformat disp-formula disp-formula-group chem-struct-wrap".split())
 _INLINE = frozenset("italic bold sup sub xref ext-link uri named-content styled-content inline-formula sc underline monospace".split())
 _CITATIONS = frozenset({"element-citation", "mixed-citation", "citation", "nlm-citation"})
+_STANDING = frozenset({"supplementary-material", "verse-group"})
 _EMPTY = frozenset("graphic inline-graphic media inline-media".split())
 _CAPTIONED = frozenset("table-wrap fig boxed-text fig-group table-wrap-group".split())
+_YEAR = lazy(r"\s{0,3}(?:1[89]|20)\d\d[a-z]?\s{0,3}")
 _CITED = lazy(r"\d{1,4}(?:\s?[-–,]\s?\d{1,4}){0,10}")
 _BETWEEN = lazy(r"[,;–\-\s]{0,3}")
 _DECLARED = lazy(r"""<\?xml[^>]{0,100}?encoding\s{0,3}=\s{0,3}["']([\w.:-]{2,40})""")
@@ -112,6 +114,8 @@ class _Walk:
         twice = name in _CITATIONS and self._inside["citation-alternatives"] and self.builder.open == "reference"
         if name in _SKIPPED or twice or (name == "alternatives" and not self._inside["table-wrap"] and not self._inside["inline-formula"]):
             self._skip = len(self._path)
+            if name in _STANDING:
+                self.builder.stand_in()
         elif name in _CODE:
             self.builder.code()
             self._skip = len(self._path)
@@ -185,7 +189,7 @@ class _Walk:
         elif name == "break":
             builder.text(" ", at, 0)
         elif name in _EMPTY:
-            builder.leave_out()
+            builder.stand_in()
 
     def _open_block(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         builder, above = self.builder, self._path[-2] if len(self._path) > 1 else ""
@@ -220,7 +224,7 @@ class _Walk:
             else:
                 builder.begin("caption", at)
         elif name == "title":
-            builder.begin("heading", at, level=min(6, 2 + self._sections - (above in ("sec", "app"))))
+            builder.begin("heading", at, level=min(6, 2 + self._sections + (self._inside["abstract"] > 0 and above == "sec") - (above in ("sec", "app"))))
         elif above == "title-group":
             builder.begin("heading" if name == "article-title" else "paragraph", at, level=int(name == "article-title"))
 
@@ -320,6 +324,9 @@ class _Walk:
 
     def _close_citation(self) -> None:
         raised, begun = (self._raise.pop(), self._cited_from.pop()) if self._raise else (False, -1)
+        if self.builder.open is not None and _YEAR.fullmatch(self.builder.said_since(begun)):
+            self.builder.end_script(raised=False)  # "Smith and Jones 2014"
+            return
         if begun >= 0:
             self.builder.cite(begun)
         if raised:

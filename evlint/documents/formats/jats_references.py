@@ -55,8 +55,10 @@ class Entry:
                 self._pending = ". "
             self._flush(at)
             self._builder.text(_PUB_IDS.get(attributes.get("pub-id-type", ""), "") if name == "pub-id" else _BEFORE.get(name, ""), at, 0)
-        if name == "given-names" and not self._structured:
+        if not self._structured and (name == "given-names" or (name in _AFTER and self._builder.reading.tail(max(0, self._builder.reading.size - 1)).isalnum())):
             self._builder.part()
+        if not self._structured and name == "pub-id" and attributes.get("pub-id-type") == "pmid" and "PMID" not in self._builder.reading.tail(max(0, self._builder.reading.size - 8)):
+            self._builder.text("PMID: ", at, 0)
         if name in ("ext-link", "uri"):
             self._builder.link(attributes.get("xlink:href", ""))
 

@@ -76,7 +76,10 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
         whole = sorted(numbers) == list(range(1, last + 1))
     for marker in markers:
         missing = [key for key in marker.keys if int(key) not in numbers]
-        yield _dangling(document, marker, missing, last, certain=whole) if missing else PASSED
+        if missing and marker.style == "superscript" and marker.keys in (("2",), ("3",)):
+            yield Undecided("a power, or a citation")
+        else:
+            yield _dangling(document, marker, missing, last, certain=whole and marker.style != "superscript") if missing else PASSED
 
 
 def _footnotes(document: Document) -> Iterator[Outcome]:
