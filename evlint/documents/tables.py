@@ -53,6 +53,8 @@ def find(lines: Sequence[tuple[int, int, str]]) -> Iterator[Table]:
             table = _pipe(lines, at)
         if table is None:
             at += 1
+            while _GRID.match(text) and at < len(lines) and _GRID.match(lines[at][2]):
+                at += 1  # rulers under each other begin no table, and each would look through the lines below
         else:
             yield table
             at = max(at + 1, table.last)

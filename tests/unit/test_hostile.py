@@ -47,6 +47,7 @@ PIECES = {
     "bullets": "- a\n",
     "table rows": "| a | b |\n",
     "rulers": "--- ---\n",
+    "grid rulers": "+--+\n",
     "units": "5 mg/kg ",
     "capital words": "Buy Aa ",
     "reference numbers": "1. ",

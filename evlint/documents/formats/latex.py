@@ -44,7 +44,7 @@ def read(text: str) -> Reading:
     fields = {name: value for name, (start, end) in found.fields.items() if (value := plain(clean[start:end]))}
     builder = walk.builder
     prose, offsets = builder.finish()
-    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), fields=fields)
+    return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), fields=fields, cited=tuple(builder.cited))
 
 
 def plain(text: str, *, math: bool = False) -> str:
@@ -140,7 +140,9 @@ class _Walk(Marks):
             return match.end() if match else after
         numbered = all(key[0] in self._listed for key in keys)
         lead, between = ("[", ", ") if numbered else ("[@", "; @")
-        before, size = lead, 0
+        if self._starts():
+            self._begin(at)
+        before, size, begun = lead, 0, self.builder.reading.size
         for key in keys:
             value = str(self._listed[key[0]]) if numbered else key[0]
             self._print(before, at, key.start() - at)
@@ -148,6 +150,8 @@ class _Walk(Marks):
             at, size = key.end(), size + len(value)
             before, size = ("] " + lead, 0) if size > _LONGEST_CITATION else (between, size)
         self._print("]", at, match.end() - at)
+        if numbered:
+            self.builder.cite(begun)
         return match.end()
 
     def _refer(self, name: str, at: int, after: int) -> int:
@@ -275,6 +279,8 @@ class _Walk(Marks):
             self.builder.quotes += 1
         elif name == "abstract":
             self._title(name, at)
+        elif name == "thebibliography":
+            self.builder.leave_sections()
         elif name == "frame":
             self._level, self._pending = _FRAME, ["heading"]
         self._pending = self._pending or ["skip"] * names.ARGUMENTS.get(name, 0)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from evlint.documents import layout
 from evlint.documents.decode import UnreadableError
 from evlint.documents.formats import markdown
-from evlint.documents.model import Block, Hidden, Link, Reading
+from evlint.documents.model import Block, BlockKind, Hidden, Link, Reading
 
+_ENTRIES = frozenset({"paragraph", "list-item", "lead-in", "quotation"})
 _READ = frozenset({"markdown", "heading", "raw"})  # `heading` is of format 3
 
 
@@ -77,10 +79,18 @@ def _lines(found: Reading) -> Iterator[tuple[int, int]]:
 
 def _moved(found: Reading, at: int, sections: list[tuple[int, str]]) -> Iterator[Block]:
     """The blocks of a cell at their places, under the headings of the cells before."""
+    listed = _listed(sections)
     for block in found.blocks:
         if block.kind == "heading":
             sections[:] = [one for one in sections if one[0] < block.level]
         above = tuple(name for _, name in sections)
-        yield replace(block, start=block.start + at, end=block.end + at, section=above, cells=tuple((start + at, end + at) for start, end in block.cells))
+        kind: BlockKind = "reference" if listed and block.kind in _ENTRIES else block.kind
+        yield replace(block, kind=kind, start=block.start + at, end=block.end + at, section=above, cells=tuple((start + at, end + at) for start, end in block.cells))
         if block.kind == "heading":
             sections.append((block.level, found.prose[block.start : block.end].strip()))
+            listed = _listed(sections)
+
+
+def _listed(sections: list[tuple[int, str]]) -> bool:
+    """Whether one of the headings above is that of a reference list."""
+    return any(layout.REFERENCES.match(name) for _, name in sections)

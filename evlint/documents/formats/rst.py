@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from evlint.documents import tables
 from evlint.documents.building import Builder
+from evlint.documents.formats import latex
 from evlint.documents.model import BlockKind, Reading
 from evlint.patterns import pattern as lazy
 
@@ -36,13 +37,14 @@ _INLINE = lazy(
     r"|`(?P<link>[^`<>]{0,300}?)[ \n]?<(?P<target>[^`<>\s]{1,500})>`__?"
     r"|`(?P<named>[^`]{1,300})`__?"
     r"|`(?P<plain>[^`]{1,500})`"
-    r"|\*\*(?P<strong>[^*\n]{1,500})\*\*"
-    r"|(?<![\w*])\*(?P<emphasis>[^*\s](?:[^*\n]{0,500}[^*\s])?)\*(?![\w*])"
+    r"|\*\*(?P<strong>[^*]{1,500})\*\*"
+    r"|(?<![\w*])\*(?P<emphasis>[^*\s](?:[^*]{0,500}[^*\s])?)\*(?![\w*])"
     r"|\[(?P<note>[^\[\]\s]{1,60})\]_(?!\w)"
     r"|(?P<reference>\b[A-Za-z][\w-]{0,60})__?(?![\w])"
     r"|\|(?P<substituted>[^|\s][^|\n]{0,80})\|_{0,2}"
     r"|\\(?P<escaped>[\s\S])"
 )
+_DEEPEST = 10  # directives within directives; what lies deeper is left out
 _ROLE_TARGET = lazy(r"(.{1,400}?)[ \t]{0,3}<[^<>]{1,300}>$")
 
 Line = tuple[int, int, str]  # start, end, text without its line end
@@ -53,7 +55,7 @@ def read(text: str) -> Reading:
     walk = _Walk(text)
     walk.run(0, len(walk.lines))
     prose, offsets = walk.builder.finish()
-    return Reading(prose, tuple(walk.builder.blocks), offsets, tuple(walk.builder.links), fields=walk.fields)
+    return Reading(prose, tuple(walk.builder.blocks), offsets, tuple(walk.builder.links), fields=walk.fields, cited=tuple(walk.builder.cited))
 
 
 def _indent(line: str) -> int:
@@ -72,6 +74,9 @@ class _Walk:
         self._drawn = {table.first: table for table in tables.find(self.lines)}
         self._targets = {match[2].lower(): match[3] for _, _, line in self.lines if (match := _TARGET.match(line.lstrip()))}
         self._code_at = -1  # indentation of the paragraph that announced code
+        self._base, self._depth = 0, 0  # indentation of the text that is read, and the directives around it
+        self._notes, unnamed = _note_numbers(self.lines)
+        self._asked, self._defined = iter(unnamed), iter(unnamed)
 
     def run(self, at: int, last: int) -> None:
         while at < last:
@@ -88,13 +93,13 @@ class _Walk:
         """Read one block; gives back the line after it."""
         start, _, line = self.lines[at]
         body, indent = line.strip(), _indent(line)
-        if at in self._drawn:
-            return self._table(at)
-        if _RULER.match(body) and (last := self._simple_table(at)):
+        if last := self._drawn_at(at):
             return last
         if title := self._title(at):
             return title
-        if body.startswith(("..", ">>>")):
+        if body.startswith("__ "):
+            return at + 1  # where a link without a name leads
+        if body == ".." or body.startswith((".. ", ">>>")):
             return self._explicit(at, body, indent) if body[0] == "." else self._code(at, indent - 1)
         if match := _FIELD.match(body):
             return self._field(at, match[1], body[match.end() :], indent)
@@ -103,7 +108,7 @@ class _Walk:
             return self._paragraph(at, "list-item", label, start + indent + match.end(), indent + match.end())
         if _ADORNMENT.match(body):
             return at + 1  # a transition
-        quoted = indent > 0 and not self._under_item(at, indent)
+        quoted = indent > self._base and not self._under_item(at, indent)
         return self._paragraph(at, "quotation" if quoted else "paragraph", "", start + indent, indent)
 
     def _under_item(self, at: int, indent: int) -> bool:
@@ -138,6 +143,12 @@ class _Walk:
         self.builder.close()
         return name + 2
 
+    def _drawn_at(self, at: int) -> int:
+        """Read a table that begins here; gives back the line after it, 0 where none does."""
+        if at in self._drawn:
+            return self._table(at)
+        return self._simple_table(at) if _RULER.match(self.lines[at][2].strip()) else 0
+
     def _table(self, at: int) -> int:
         table = self._drawn[at]
         for row in table.rows:
@@ -154,6 +165,8 @@ class _Walk:
         lines, rulers = self.lines, [at]
         for i in range(at + 1, len(lines)):
             body = lines[i][2].strip()
+            if body and _indent(lines[i][2]) < _indent(lines[at][2]):
+                break
             if _RULER.match(body):
                 rulers.append(i)
                 if i + 1 == len(lines) or not lines[i + 1][2].strip():
@@ -182,7 +195,7 @@ class _Walk:
         start = self.lines[at][0] + indent
         if match := _FOOTNOTE.match(body):
             self.builder.close()
-            return self._paragraph(at, "reference", f"[{match[1].lstrip('#*')}]", start + match.end(), indent + 1)
+            return self._paragraph(at, "reference", f"[{self._note(match[1], self._defined)}]", start + match.end(), indent + 1)
         directive = _DIRECTIVE.match(body)
         if directive is None:  # a comment, a target, or a definition
             return self._end_of(at, indent)
@@ -190,7 +203,7 @@ class _Walk:
         after = body[directive.end() :]
         if name in _CAPTIONED:
             return self._captioned(at, name, start + directive.end(), after, indent)
-        if name not in _READ:
+        if name not in _READ or self._depth >= _DEEPEST:
             return self._code(at, indent)
         if after.strip():
             self.builder.begin("heading" if name == "rubric" else "paragraph", start, level=6)
@@ -211,18 +224,15 @@ class _Walk:
         return last
 
     def _inside(self, at: int, last: int) -> None:
-        """The indented body of a directive: its paragraphs are no quotations."""
-        while at < last:
-            start, _, line = self.lines[at]
-            body = line.strip()
-            if not body:
-                at += 1
-            elif match := _BULLET.match(body) or _COUNTED.match(body):
-                at = self._paragraph(at, "list-item", "-" if match[1] in "-*+•" else match[1], start + _indent(line) + match.end(), _indent(line) + match.end())
-            elif body.startswith(".."):
-                at = self._code(at, _indent(line))
-            else:
-                at = self._paragraph(at, "paragraph", "", start + _indent(line), _indent(line))
+        """The indented body of a directive: its own paragraphs are no quotations."""
+        first = next((i for i in range(at, last) if self.lines[i][2].strip()), last)
+        if first == last:
+            return
+        outer, self._base = self._base, _indent(self.lines[first][2])
+        self._depth += 1
+        self.run(first, last)
+        self._depth -= 1
+        self._base, self._code_at = outer, -1
 
     def _captioned(self, at: int, name: str, start: int, after: str, indent: int) -> int:
         last = self._end_of(at, indent)
@@ -241,9 +251,8 @@ class _Walk:
             self._inline(start, start + len(after.rstrip()))
             self.builder.close()
         if name == "table":
-            first = next((i for i in range(at + 1, last) if i in self._drawn), -1)
-            if first >= 0:
-                self._table(first)
+            first = next((i for i in range(at + 1, last) if i in self._drawn or _RULER.match(self.lines[i][2].strip())), at)
+            if first > at and self._drawn_at(first):
                 return last
         self.builder.code()
         return last
@@ -254,7 +263,7 @@ class _Walk:
         while last < len(self.lines) and self.lines[last][2].strip() and _indent(self.lines[last][2]) > indent:
             last += 1
         if all(block.kind == "heading" for block in self.builder.blocks):
-            self.fields.setdefault(name.lower().replace(" ", "_"), value.strip()[:500])
+            self.fields.setdefault(name.lower().replace(" ", "_"), " ".join((value, *(line.strip() for _, _, line in self.lines[at + 1 : last]))).strip()[:500])
         else:
             start = self.lines[at][0] + indent
             self.builder.begin("paragraph", start)
@@ -324,7 +333,12 @@ class _Walk:
             if leads:
                 builder.end_link()
         elif kind == "note":
-            builder.text(f"[{said.lstrip('#')}]" if said.lstrip("#").isdigit() else f"[@{said}]", start, end - start)
+            number, begun = self._note(said, self._asked), builder.reading.size
+            if number.isdigit() or number[:1].isalpha():
+                builder.text("[" if number.isdigit() else "[@", start, 1)
+                builder.text(number, first, last - first)
+                builder.text("]", last, end - last)
+                builder.cite(begun)
         elif kind == "role":
             self._role(start, said, first)
         elif kind == "escaped":
@@ -332,12 +346,18 @@ class _Walk:
         else:
             builder.flow(said, first)
 
+    def _note(self, label: str, unnamed: Iterator[str]) -> str:
+        """The number or the key of a note; a sign that stands for the next number gets it from `unnamed`."""
+        return next(unnamed, "") if label == "#" else self._notes.get(label, label.strip("#*"))
+
     def _role(self, start: int, said: str, first: int) -> None:
         name = self.text[start + 1 : first - 2]
         if name in ("sup", "superscript", "sub", "subscript"):
             self.builder.script()
             self.builder.text(said, first)
             self.builder.end_script(raised=name.startswith("sup"))
+        elif name == "math" and (printed := latex.plain(said, math=True)):
+            self.builder.text(printed, first, len(said))
         elif name in ("math", "code", "literal", "raw"):
             self.builder.leave_out()
         elif name in ("cite", "citep", "citet", "cite:p", "cite:t"):
@@ -345,6 +365,15 @@ class _Walk:
         else:
             shown = _ROLE_TARGET.match(said)
             self.builder.flow(shown[1] if shown else said, first)
+
+
+def _note_numbers(lines: list[Line]) -> tuple[dict[str, str], list[str]]:
+    """The numbers of the notes that leave them to be counted: by name, and of those without one."""
+    labels = [match[1] for _, _, line in lines if line.lstrip().startswith("..") and (match := _FOOTNOTE.match(line.lstrip()))]
+    taken = set(labels)
+    free = map(str, (number for number in range(1, len(labels) + 1) if str(number) not in taken))
+    counted = [(label, next(free)) for label in labels if label.startswith("#")]
+    return {label: number for label, number in counted if label != "#"}, [number for label, number in counted if label == "#"]
 
 
 def _lines(text: str) -> Iterator[Line]:
