@@ -86,6 +86,23 @@ def test_html(body: str, expected: list[str]) -> None:
     assert [" ".join(text.split()) for text in texts(html(body))] == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<p>漢<ruby>字<rt>ji</ruby></p><p>After.</p>", [("paragraph", "漢字"), ("paragraph", "After.")]),
+        ("<p>a <del>b</p><p>After.</p>", [("paragraph", "a"), ("paragraph", "After.")]),
+        ("<p>a <svg><path></p><p>After.</p>", [("paragraph", "a"), ("paragraph", "After.")]),
+        ("<p>a <code>b</p><p>After.</p>", [("paragraph", "a"), ("paragraph", "After.")]),
+        ("<div><ul><li>a</div><p>After.</p>", [("list-item", "a"), ("paragraph", "After.")]),
+        ("<div><blockquote>a</div><p>After.</p>", [("quotation", "a"), ("paragraph", "After.")]),
+        ("<ul><li>a<ul><li>b<li>c</ul>d</ul><p>After.</p>", [("list-item", "a"), ("list-item", "b"), ("list-item", "c"), ("list-item", "d"), ("paragraph", "After.")]),
+    ],
+)
+def test_what_nobody_closed_ends_with_the_element_around_it(body: str, expected: list[tuple[str, str]]) -> None:
+    document = html(body)
+    assert [(block.kind, document.text_of(block)) for block in document.blocks] == expected
+
+
 def test_a_heading_may_be_a_button() -> None:
     document = html('<p>Statins work.[1]</p><h2><button aria-expanded="false">References</button></h2><div><ol><li>Smith J. Statins. N Engl J Med. 2019;380:1-10.</li></ol></div><button>Send</button>')
     assert [(block.kind, document.text_of(block)) for block in document.blocks[1:]] == [("heading", "References"), ("reference", "Smith J. Statins. N Engl J Med. 2019;380:1-10.")]

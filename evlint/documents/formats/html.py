@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from evlint.documents.building import Builder
 from evlint.documents.formats import html_head
+from evlint.documents.formats import html_names as names
 from evlint.documents.formats.hiding import Hiding
 from evlint.documents.formats.mathml import MathML
 from evlint.documents.model import BlockKind, Reading
@@ -23,21 +24,7 @@ if TYPE_CHECKING:
     import turbohtml
 
 _TEXT, _START, _END, _REFERENCE = 0, 1, 2, 5
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
-)
-_SKIPPED = frozenset("script style template svg noscript iframe object canvas audio video select textarea button datalist head title annotation annotation-xml del s strike rt rp".split())
-_EMBEDDED = frozenset("svg iframe object canvas audio video select textarea".split())
-_BACK = frozenset({"↩", "↩︎", "↑", "^", "↵"})  # links from a note to where it was called for
-_REFERENCES = frozenset("references reflist footnotes bibliography citation-list ref-list doc-endnotes doc-bibliography doc-endnote doc-biblioentry".split())
 _TO_ENTRY = lazy(r"#(?:ref|cr|cite|bib|b|r|fn|note|en|source)[a-z_.:-]{0,20}\d{1,4}", re.I)
-_CODE = frozenset("code kbd samp tt".split())
-_FURNITURE = frozenset("nav footer".split())
-_FURNITURE_ROLES = frozenset("navigation contentinfo banner search dialog alertdialog menu menubar".split())
-_FURNITURE_NAMES = frozenset(
-    "comments comment-list commentlist comment-respond respond disqus_thread cookie-banner cookie-notice cookie-consent breadcrumb breadcrumbs navbar site-footer site-header skip-link social-share share-buttons".split()
-)
 _SELF_CLOSED = lazy(r"<(script|title|style|iframe|textarea|noscript|select|canvas|object|video|audio)\b([^<>]{0,500})/>", re.I)  # as XHTML may write them
 Attributes = Mapping[str, str | None]
 _HEADING = lazy(r"h[1-6]")
@@ -71,6 +58,8 @@ class _Element:
     hidden_by: str
     references: bool
     script: str  # "super" or "sub", by its style
+    silent: bool  # its content is left out
+    heard: bool  # it stands in nothing that is left out
 
 
 class HtmlWalk:
@@ -87,14 +76,14 @@ class HtmlWalk:
         self._hidden = 0
         self._lists: list[_List] = []
         self._next: tuple[BlockKind, int] = ("paragraph", 0)  # kind and level of the block that the next text begins
-        self._skip = ""  # the element whose content is left out
-        self._skip_depth = 0
-        self._skipped: list[str] = []  # text of it that may matter: titles, styles, JSON-LD
+        self._silent = 0  # open elements whose content is left out
+        self._unheard: Counter[str] = Counter()  # open elements from the outermost of those on
+        self._kept: list[str] = []  # text left out that may matter: titles, styles, JSON-LD
         self._linked = False
         self._row: tuple[int, int] | None = None  # header cells and other cells of the open row
         self._raised = ""
         self._references = 0
-        self._cites = -1  # whether the open link is a citation
+        self._cites = False  # whether the open link is a citation
         self._math = MathML(builder)
 
     def feed(self, source: str, base: int) -> int:
@@ -127,12 +116,11 @@ class HtmlWalk:
     # Text
 
     def _say(self, data: str, at: int) -> None:
-        if self._skip:
-            if self._skip in ("title", "style", "script"):
-                self._skipped.append(data)
+        if self._silent:
+            self._keep(data)
             return
         builder = self.builder
-        if self._references and data.strip() in _BACK:
+        if self._references and data.strip() in names.BACK:
             return
         if self._starts_block():
             bare = data.lstrip(" \t\r\n\f")
@@ -144,12 +132,16 @@ class HtmlWalk:
         builder.flow(data, at)
 
     def _refer(self, char: str, at: int, length: int) -> None:
-        if self._skip:
-            self._skipped.append(char)
+        if self._silent:
+            self._keep(char)
             return
         if self._starts_block():
             self.begin(at)
         self.builder.text(char, at, length)
+
+    def _keep(self, text: str) -> None:
+        if self._open[-1].name in names.KEPT:
+            self._kept.append(text)
 
     def _starts_block(self) -> bool:
         return self.builder.open is None or (self._row == (0, 0) and self.builder.open == "table-row")
@@ -169,50 +161,51 @@ class HtmlWalk:
     # Tags
 
     def _start(self, name: str, token: turbohtml.Token, at: int) -> None:
-        if self._skip:
-            self._skip_depth += name == self._skip
-            if self._skip == "head":
-                self._start_in_head(name, token)
-            return
         attributes: Attributes = dict(token.attrs or ())
-        if name in _BLOCKS:
+        if self._count["head"] and name in names.BLOCKS:
+            self._close_to("head")  # which nobody closed
+        if self._silent:
+            self._start_unheard(name, token, attributes)
+            return
+        if name in names.BLOCKS:
             self._block_edge(name)
-        if name not in _VOID and not token.self_closing:
-            self._push(name, attributes)
-        if self._is_skipped(name, token, attributes):
-            self._skip_from(name, attributes, at)
-        elif name in _BLOCKS or name in ("td", "th", "caption"):
+        if name == "li" and self._lists and self._lists[-1].item:
+            self._close_to("li")
+        silent = self._is_silent(name, attributes)
+        if name not in names.VOID and not token.self_closing:
+            self._push(name, attributes, silent=silent)
+        if silent:
+            self._leave_out(name, attributes, at)
+        elif name in names.BLOCKS or name in ("td", "th", "caption"):
             self._start_block(name, attributes, at)
         else:
             self._start_inline(name, attributes, at)
 
-    def _is_skipped(self, name: str, token: turbohtml.Token, attributes: Attributes) -> bool:
+    def _is_silent(self, name: str, attributes: Attributes) -> bool:
         """Whether the content of an element is left out. Headings that open and close their section are buttons."""
-        if name == "svg" and token.self_closing:
-            return False
         if name == "button":
             return not any(self._count[above] for above in ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"))
-        return name in _SKIPPED or name in _CODE or name == "pre" or "katex-html" in (attributes.get("class") or "")
+        return name in names.SKIPPED or name in names.CODE or name == "pre" or "katex-html" in (attributes.get("class") or "")
 
-    def _skip_from(self, name: str, attributes: Attributes, at: int) -> None:
-        self._skip, self._skip_depth, self._skipped = name, 1, []
+    def _leave_out(self, name: str, attributes: Attributes, at: int) -> None:
         self.head.begin(name, attributes)
         if name == "pre":
             if self._row is None:
                 self.builder.code()
-        elif name in _CODE or name in _EMBEDDED:
+        elif name in names.CODE or name in names.EMBEDDED:
             self.begin(at)
             self.builder.leave_out()
 
-    def _start_in_head(self, name: str, token: turbohtml.Token) -> None:
-        attributes: Attributes = dict(token.attrs or ())
-        if name == "meta":
+    def _start_unheard(self, name: str, token: turbohtml.Token, attributes: Attributes) -> None:
+        """An element in something that is left out: nothing of it matters but what the head says."""
+        if name == "meta" and self._count["head"]:
             self.head.meta(attributes)
-        elif name in ("title", "style", "script"):
-            self._skip, self._skip_depth, self._skipped = name, 1, []
-            self.head.begin(name, attributes)
-        elif name in _BLOCKS:  # a head that nobody closed
-            self._skip, self._skip_depth = "", 0
+        elif name not in names.VOID and not token.self_closing:
+            if self._count["head"]:
+                self.head.begin(name, attributes)
+            self._count[name] += 1
+            self._unheard[name] += 1
+            self._open.append(_Element(name, False, -1, "", False, "", False, False))
 
     def _start_block(self, name: str, attributes: Attributes, at: int) -> None:
         builder = self.builder
@@ -259,16 +252,16 @@ class HtmlWalk:
         if attributes.get("role") in ("button", "tab") or any(key.startswith("data-") and key.endswith("toggle") for key in attributes):
             return
         self._linked = True
-        self._cites = len(self.builder.links) if _TO_ENTRY.fullmatch(target) else -1
+        self._cites = _TO_ENTRY.fullmatch(target) is not None
         self.builder.link(target)
 
     def _end(self, name: str, at: int) -> None:
-        if self._skip:
-            self._skip_depth -= name == self._skip
-            if name == self._skip and self._skip_depth <= 0:
-                self._end_skip()
+        if self._silent:
+            if self._unheard[name] or not self._count[name]:
                 self._close_to(name)
-            return
+                return
+            while self._silent:  # what was left out ends with the element around it
+                self._pop()
         builder = self.builder
         if name == "a":
             self._end_link()
@@ -278,28 +271,27 @@ class HtmlWalk:
             builder.text("\n", at, 0)
         elif name in ("td", "th") and self._row is not None:
             builder.end_cell()
-        elif name == "li" and self._lists and self._lists[-1].item:
-            self._close_block()
-            self._close_item()
-        elif name in ("ul", "ol") and self._lists:
-            self._close_block()
-            self._close_item()
-            self._lists.pop()
-        elif name == "blockquote" and self._count[name]:
-            self._close_block()
-            builder.quotes -= 1
-        if name in _BLOCKS or name == "caption":
+        if name in names.BLOCKS or name == "caption":
             self._block_edge("/" + name)
         self._close_to(name)
 
-    def _end_skip(self) -> None:
-        name, text = self._skip, "".join(self._skipped)
-        in_head = name in ("title", "style", "script") and self._count["head"] > 0
-        self._skip, self._skipped = ("head", []) if in_head else ("", [])
-        self._skip_depth = int(in_head)
+    def _take_kept(self, name: str) -> None:
+        """A title, a style sheet or a script ends."""
+        text, self._kept = "".join(self._kept), []
         self.head.end(name, text)
         if name == "style":
             self._hiding.learn(text)
+
+    def _end_container(self, name: str) -> None:
+        """A list, an item or a quotation ends, by its own tag or with the element around it."""
+        if name == "blockquote":
+            self._close_block()
+            self.builder.quotes -= 1
+        elif self._lists and (name != "li" or self._lists[-1].item):
+            self._close_block()
+            self._close_item()
+            if name != "li":
+                self._lists.pop()
 
     def _close_block(self) -> None:
         """The open block ends, unless it is the row whose cell holds it."""
@@ -349,28 +341,30 @@ class HtmlWalk:
         if self._linked:
             self._linked = False
             self.builder.end_link()
-            if self._cites >= 0 and not self._references:
+            if self._cites and not self._references:
                 self.builder.cite(self.builder.links[-1].start)
 
     # Elements that are open
 
-    def _push(self, name: str, attributes: Attributes) -> None:
+    def _push(self, name: str, attributes: Attributes, *, silent: bool) -> None:
         if name == "p" and self._open and self._open[-1].name == "p":
             self._pop()
-        names = {*(attributes.get("class") or "").lower().split()[:20], (attributes.get("id") or "").lower()}
-        furniture = self._page and ((name in _FURNITURE and not self._count["article"]) or (attributes.get("role") or "") in _FURNITURE_ROLES or not names.isdisjoint(_FURNITURE_NAMES))
-        by = self._hiding.of(name, attributes, names)
-        script = "" if name in _BLOCKS or name in ("sup", "sub") else self._hiding.script(attributes)
+        called = {*(attributes.get("class") or "").lower().split()[:20], (attributes.get("id") or "").lower()}
+        furniture = self._page and ((name in names.FURNITURE and not self._count["article"]) or (attributes.get("role") or "") in names.FURNITURE_ROLES or not called.isdisjoint(names.FURNITURE_NAMES))
+        by = self._hiding.of(name, attributes, called)
+        script = "" if name in names.BLOCKS or name in ("sup", "sub") else self._hiding.script(attributes)
         if script:
             self.builder.script()
-        elif (by or self._hiding.is_meant(names)) and name not in _BLOCKS:
+        elif (by or self._hiding.is_meant(called)) and name not in names.BLOCKS:
             self.builder.part()
-        listed = not names.isdisjoint(_REFERENCES) or (attributes.get("role") or "") in _REFERENCES
+        listed = not called.isdisjoint(names.REFERENCES) or (attributes.get("role") or "") in names.REFERENCES
         self._references += listed
         self._furniture += furniture
         self._hidden += by != ""
         self._count[name] += 1
-        self._open.append(_Element(name, furniture, self.builder.reading.size if by and self._hidden == 1 else -1, by, listed, script))
+        self._silent += silent
+        self._unheard[name] += silent
+        self._open.append(_Element(name, furniture, self.builder.reading.size if by and self._hidden == 1 else -1, by, listed, script, silent, heard=True))
 
     def _close_to(self, name: str) -> None:
         if self._count[name]:
@@ -383,10 +377,17 @@ class HtmlWalk:
         self._furniture -= element.furniture
         self._hidden -= element.hidden_by != ""
         self._references -= element.references
-        self._math.end(element.name)
+        self._unheard[element.name] -= self._silent > 0
+        self._silent -= element.silent
+        if element.name in names.KEPT:
+            self._take_kept(element.name)
+        if element.heard:
+            self._math.end(element.name)
+        if element.heard and element.name in names.CONTAINERS:
+            self._end_container(element.name)
         if element.script:
             self.builder.end_script(raised=element.script == "super")
-        elif element.hidden_by and element.name not in _BLOCKS:
+        elif element.hidden_by and element.name not in names.BLOCKS:
             self.builder.part()
         if element.hidden_from >= 0:
             self.builder.hide(element.hidden_from, element.hidden_by)
