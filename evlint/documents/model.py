@@ -44,6 +44,7 @@ class Location:
     role: Role = "primary"
     label: str = ""
     place: str = ""  # of formats that people do not open as text: "page 3", "paragraph 12", "cell 4"
+    changed: bool = False  # whether it stands in what changed since the version that `--changed` compares with
 
     def related(self) -> Location:
         """The same place as a related one."""

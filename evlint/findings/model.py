@@ -91,6 +91,7 @@ def _location(place: Location) -> dict[str, Any]:
         "quote": place.quote,
         "label": place.label,
         "place": place.place,
+        "changed": place.changed,
     }
 
 
@@ -100,9 +101,13 @@ def _edit(edit: Edit) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
+    """A finding that a person has dealt with: how, why, who, and until which day."""
+
     finding: Finding
     by: Literal["comment", "baseline", "verdict", "acknowledgement"]
     reason: str
+    reviewer: str = ""
+    until: str = ""  # ISO date, the last day on which it holds
 
     def to_dict(self) -> dict[str, Any]:
-        return {**self.finding.to_dict(), "by": self.by, "reason": self.reason}
+        return {**self.finding.to_dict(), "by": self.by, "reason": self.reason, "reviewer": self.reviewer or None, "until": self.until or None}

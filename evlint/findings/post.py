@@ -96,7 +96,7 @@ def apply_acknowledgements(findings: Iterable[Finding], sources: Iterable[Source
         known = [one for name in sorted(finding.works) for one in by_work.get(name, ()) if one.rule in (finding.rule, finding.name)]
         over = {one: why for one in known if (why := _over(one, finding, as_of))}
         if holding := next((one for one in known if one not in over), None):
-            suppressed.append(Suppressed(finding, "acknowledgement", holding.reason))
+            suppressed.append(Suppressed(finding, "acknowledgement", holding.reason, holding.by or "", holding.until or ""))
         else:
             notes = (f"an acknowledgement ({one.reason}) no longer holds: {why}" for one, why in over.items())
             kept.append(replace(finding, notes=(*finding.notes, *notes)) if over else finding)

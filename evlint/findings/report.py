@@ -59,6 +59,20 @@ class Report:
     coverage: Coverage
     sources: Mapping[str, str] = field(default_factory=dict)  # path → text, for excerpts of documents and records
     facts: Facts = NOTHING
+    since: str | None = None  # the version that `--changed` compares with; None: nothing was compared
+    fixed: tuple[Finding, ...] = ()  # findings of that version that the change removed
+
+    @property
+    def not_checked(self) -> tuple[str, ...]:
+        """What nobody looked at in this run, in words for its readers."""
+        out = ["whether a source outside the corpus says what it is cited for"]
+        if not self.facts.asked:
+            out.append("whether identifiers exist and have newer versions (--online asks)")
+        if not self.facts.reached:
+            out.append("whether links still lead somewhere (--online asks)")
+        if not self.facts.stamp:
+            out.append("retractions (evlint sources import takes the data)")
+        return tuple(out)
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -74,7 +88,9 @@ class Report:
             "claims": [claim.to_dict() for claim in self.claims],
             "findings": [finding.to_dict() for finding in self.findings],
             "suppressed": [item.to_dict() for item in self.suppressed],
-            "coverage": self.coverage.to_dict(),
+            "since": self.since,
+            "fixed": [finding.to_dict() for finding in self.fixed],
+            "coverage": {**self.coverage.to_dict(), "not_checked": list(self.not_checked)},
             "data": learning.by(self.facts),
             "summary": self.summary(),
         }

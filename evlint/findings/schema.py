@@ -40,8 +40,11 @@ def report_schema() -> dict[str, Any]:
     claim["properties"] |= {"document": _STRING, "span": span, "parts": parts}
     claim["required"] = [*claim["required"], "document", "span", "parts"]
     finding = _finding()
-    suppressed = {**finding, "properties": {**finding["properties"], "by": {"enum": ["comment", "baseline", "verdict", "acknowledgement"]}, "reason": _STRING}}
-    suppressed["required"] = [*finding["required"], "by", "reason"]
+    suppressed = {
+        **finding,
+        "properties": {**finding["properties"], "by": {"enum": ["comment", "baseline", "verdict", "acknowledgement"]}, "reason": _STRING, "reviewer": _or_null(_STRING), "until": _or_null(_STRING)},
+    }
+    suppressed["required"] = [*finding["required"], "by", "reason", "reviewer", "until"]
     report = _closed(
         evlint=_STRING,
         report={"const": 1},
@@ -50,6 +53,8 @@ def report_schema() -> dict[str, Any]:
         claims=_list({"$ref": "#/$defs/ClaimRecord"}),
         findings=_list(finding),
         suppressed=_list(suppressed),
+        since=_or_null(_STRING),
+        fixed=_list(finding),
         coverage=_coverage(),
         data=_or_null(_closed(name=_STRING, date=_STRING, digest=_STRING, rows=_COUNT, imported=_STRING, asked=_COUNT, listed=_COUNT)),
         summary=_counts("error", "warning", "note", "suppressed", "baselined"),
@@ -83,6 +88,7 @@ def _finding() -> dict[str, Any]:
         quote=_STRING,
         label=_STRING,
         place=_STRING,
+        changed={"type": "boolean"},
     )
     edit = _closed(document=_STRING, start=_COUNT, end=_COUNT, text=_STRING, safe={"type": "boolean"})
     return _closed(
@@ -112,4 +118,5 @@ def _coverage() -> dict[str, Any]:
         citations=_counts("seen", "resolved"),
         pairs=_counts("compared", "explained"),
         rules={"type": "object", "additionalProperties": _counts("applied", "found", "undecided")},
+        not_checked=_list(_STRING),
     )

@@ -21,6 +21,7 @@ class Style:
     colour: bool = False
     coverage: bool = False
     title: str = "Evidence report"
+    docs: str = ""  # address under which the pages of rules are published; empty: `evlint explain` shows them
 
     @classmethod
     def for_stream(cls, stream: TextIO | None, coverage: bool = False) -> Style:

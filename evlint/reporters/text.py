@@ -178,6 +178,5 @@ def _coverage(report: Report) -> str:
     silent = [code for code, count in cover.rules.items() if not count.applied]
     if silent:
         lines += textwrap.wrap(f"nothing to look at for: {', '.join(silent)}", 78, initial_indent="  ", subsequent_indent="    ")
-    left = "" if report.facts.stamp else ", retractions"
-    lines.append(f"  not checked: whether a source outside the corpus says what it is cited for, links on the network{left}")
+    lines += textwrap.wrap(f"not checked: {'; '.join(report.not_checked)}", 78, initial_indent="  ", subsequent_indent="    ")
     return "\n".join(lines)
