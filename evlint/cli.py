@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _claims(commands)
     _sources(commands)
+    _baseline(commands)
     explain = _command(commands, "explain", "explain a rule")
     explain.add_argument("code", metavar="CODE", help="code or name of a rule, as printed in a finding")
     rules = _command(commands, "rules", "list the rules")
@@ -90,6 +91,17 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", action="append", metavar="CODES", help="run only these rules: codes, beginnings of codes, or names, separated by commas")
     parser.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
     parser.add_argument("--extend-select", action="append", metavar="CODES", help="run these rules besides the selected ones")
+    parser.add_argument("--preview", action="store_true", help="also run rules that are still being tried")
+    parser.add_argument("--min-confidence", type=_share, metavar="P", help="leave out findings that are right with less than this probability (0 to 1)")
+    parser.add_argument("--baseline", metavar="FILE", help="known findings that are not shown (default: evlint-baseline.jsonl beside the configuration)")
+    parser.add_argument("--ignore-suppressions", action="store_true", help="show what comments, verdicts, acknowledgements and the baseline set aside")
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError
+    return value
 
 
 def _online(parser: argparse.ArgumentParser) -> None:
@@ -131,6 +143,22 @@ def _claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         action.add_argument("files", nargs="*", metavar="FILE", help="record files to report on; without any, all of them")
         if name == "anchor":
             action.add_argument("--fix", action="store_true", help="take over reworded quotes; a record whose passage changed returns to draft")
+
+
+def _baseline(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("baseline", help="take known findings over as they are", description="Take known findings over as they are: only new ones are shown.")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, summary in (("write", "take over every finding of now"), ("prune", "remove entries whose finding is gone"), ("show", "print the entries and their state")):
+        action = _command(actions, name, summary, "baseline")
+        action.set_defaults(action=name)
+        _corpus(action)
+        _rules(action)
+        if name == "write":
+            action.add_argument("--reason", default="", metavar="TEXT", help="why the new entries are taken over")
+            action.add_argument("--by", default="", metavar="NAME", help="who takes them over")
+            action.add_argument("--until", default="", metavar="DATE", help="last day on which they hold (YYYY-MM-DD)")
+        if name == "show":
+            action.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evlint import reporters
 from evlint.commands import corpus
+from evlint.commands.files import write_report
 from evlint.config.settings import FailOn
 from evlint.exits import Exit, UsageError, worst
 from evlint.findings.model import SEVERITIES
@@ -35,22 +36,6 @@ def _output(given: str) -> tuple[str, Path | None]:
     if name not in reporters.FORMATS:
         raise UsageError(f"no format is named {name!r}; there are {', '.join(reporters.FORMATS)}")
     return name, Path(file) if file else None
-
-
-def write_report(file: Path, text: str, loaded: corpus.Loaded) -> None:
-    """Write a report, but never over a file that this run reads. Raises UsageError."""
-    if loaded.owns(file):
-        raise UsageError(f"{file} is a file of this project; choose another name for the report")
-    write(file, text)
-
-
-def write(file: Path, text: str) -> None:
-    """Write a text as UTF-8. Raises UsageError where that cannot be done; nothing is touched before the text is encoded."""
-    data = text.encode("utf-8", "replace")
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"cannot write {file}: {error.strerror or error}") from None
 
 
 def exit_code(report: Report, fail_on: FailOn, *, unreadable: bool) -> Exit:

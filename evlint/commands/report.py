@@ -8,7 +8,8 @@ from pathlib import Path
 
 from evlint import reporters
 from evlint.commands import corpus
-from evlint.commands.check import exit_code, write_report
+from evlint.commands.check import exit_code
+from evlint.commands.files import write_report
 from evlint.exits import Exit
 
 

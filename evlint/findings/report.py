@@ -9,6 +9,7 @@ from typing import Any
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
+from evlint.findings.baseline import Baseline
 from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
 from evlint.sources import learning
 from evlint.sources.facts import NOTHING, Facts
@@ -61,6 +62,7 @@ class Report:
     facts: Facts = NOTHING
     since: str | None = None  # the version that `--changed` compares with; None: nothing was compared
     fixed: tuple[Finding, ...] = ()  # findings of that version that the change removed
+    ignored: int = 0  # findings that the configuration does not want: too little confidence, or rules that some documents are spared
 
     @property
     def not_checked(self) -> tuple[str, ...]:
@@ -98,7 +100,7 @@ class Report:
     def summary(self) -> dict[str, int]:
         by = Counter(item.by for item in self.suppressed)
         counts: dict[str, int] = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
-        return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"]}
+        return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"], "ignored": self.ignored}
 
 
 def _document(document: Document, claims: int) -> dict[str, Any]:
@@ -114,5 +116,6 @@ def _document(document: Document, claims: int) -> dict[str, Any]:
     }
 
 
-def sources_of(documents: Iterable[Document], records: Mapping[str, str]) -> dict[str, str]:
-    return {**{document.path: document.source.text for document in documents}, **records}
+def sources_of(documents: Iterable[Document], records: Mapping[str, str], baseline: Baseline | None) -> dict[str, str]:
+    listed = {baseline.source.path: baseline.source.text} if baseline else {}
+    return {**{document.path: document.source.text for document in documents}, **records, **listed}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from evlint.claims.model import Claim
+from evlint.findings.handling import Handled
 from evlint.findings.model import Finding
 from evlint.findings.report import Coverage, RuleCount
 from evlint.patterns import pattern as lazy
@@ -40,12 +41,25 @@ def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverag
     return findings, _coverage(corpus, counts, checked, undecided)
 
 
+def review(rules: Iterable[Rule], handled: Handled, corpus: Corpus) -> tuple[list[Finding], Mapping[str, RuleCount]]:
+    """(findings, counts) of the rules on suppressions, once everything else is settled."""
+    findings: list[Finding] = []
+    counts: dict[str, RuleCount] = {}
+    for rule in rules:
+        if rule.META.scope == "run":
+            outcomes = list(rule.check(handled, corpus))
+            found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+            counts[rule.META.code] = RuleCount(len(outcomes), len(found))
+            findings += found
+    return findings, counts
+
+
 def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
     if rule.META.scope == "claim":
         yield from corpus.all_claims()
     elif rule.META.scope == "document":
         yield from corpus.readable()
-    else:
+    elif rule.META.scope == "corpus":
         yield corpus
 
 
