@@ -19,7 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (see `evlint.exits`)."""
     _make_streams_safe()
     parser = _parser()
-    arguments = parser.parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser.parse_args(["--changed=" if word == "--changed" else word for word in given])  # it takes no word of its own: a path may follow
     try:
         code = int(import_module(f"evlint.commands.{arguments.module}").run(arguments))
         sys.stdout.flush()
@@ -114,6 +115,10 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _rules(parser)
     _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json or html, also into a file; may be given several times")
+    parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
+    parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from evlint import reporters
 from evlint.commands import corpus
 from evlint.commands.files import write_report
-from evlint.config.settings import FailOn
+from evlint.config.settings import FailOn, Settings
 from evlint.exits import Exit, UsageError, worst
 from evlint.findings.model import SEVERITIES
 from evlint.findings.report import Report
@@ -21,14 +22,50 @@ def run(arguments: argparse.Namespace) -> Exit:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
-    report = corpus.check(loaded, settings, arguments)
+    report = _judged(loaded, settings, arguments)
+    if arguments.fix or arguments.diff:
+        loaded, report = _fixed(loaded, settings, report, arguments)
+    if not arguments.diff:
+        _print(report, outputs, settings, loaded, arguments)
+    return exit_code(report, arguments.fail_on or settings.fail_on, unreadable=bool(loaded.unreadable))
+
+
+def _judged(loaded: corpus.Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
+    """The report of the corpus; with `--changed`, of what changed in it."""
+    if arguments.changed is None:
+        return corpus.check(loaded, settings, arguments)
+    from evlint.commands import changed
+
+    then = changed.before(loaded, arguments.changed)
+    now = corpus.check(loaded, settings, arguments)
+    return changed.compare(now, corpus.judge(replace(loaded, files=then.files, records=then.records), settings, arguments), then)
+
+
+def _fixed(loaded: corpus.Loaded, settings: Settings, report: Report, arguments: argparse.Namespace) -> tuple[corpus.Loaded, Report]:
+    """Write the fixes and judge what is left, or show them as a diff."""
+    from evlint.commands import fix
+
+    unsafe = arguments.unsafe_fixes
+    made = fix.fixed(loaded, report, unsafe=unsafe)
+    unsafe_left = 0 if unsafe else sum(bool(finding.fix) and not all(edit.safe for edit in finding.fix) for finding in report.findings)
+    fix.tell(made, unsafe_left=unsafe_left, written=arguments.fix and not arguments.diff)
+    if arguments.diff:
+        sys.stdout.write(fix.show(loaded, report, made))
+        return loaded, report
+    if not made.texts:
+        return loaded, report
+    after = fix.write(loaded, made)
+    return after, _judged(after, settings, arguments)
+
+
+def _print(report: Report, outputs: list[tuple[str, Path | None]], settings: Settings, loaded: corpus.Loaded, arguments: argparse.Namespace) -> None:
     for name, file in outputs:
-        text = reporters.render(name, report, reporters.Style.for_stream(sys.stdout if file is None else None, coverage=arguments.show_coverage))
+        style = reporters.Style.for_stream(sys.stdout if file is None else None, coverage=arguments.show_coverage)
+        text = reporters.render(name, report, replace(style, docs=settings.docs_url))
         if file is None:
             sys.stdout.write(text)
         else:
             write_report(file, text, loaded)
-    return exit_code(report, arguments.fail_on or settings.fail_on, unreadable=bool(loaded.unreadable))
 
 
 def _output(given: str) -> tuple[str, Path | None]:

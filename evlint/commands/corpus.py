@@ -230,24 +230,22 @@ def learner(loaded: Loaded, *, online: bool) -> Learner | None:
     return learner(table if there else None, asked, missing="" if there or not loaded.project else given.retractions)
 
 
+def judge(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
+    """Run the pipeline, and say nothing. Raises UsageError."""
+    from evlint.sources.table import TableError
+
+    known = learner(loaded, online=getattr(arguments, "online", False))
+    try:
+        return engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, partial(files_beside, loaded.root), loaded.baseline)
+    except TableError as error:
+        raise UsageError(str(error)) from None
+
+
 def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
     """Run the pipeline and say on stderr what the reader should know besides the findings. Raises UsageError."""
     from evlint.sources.learning import told
-    from evlint.sources.table import TableError
 
-    try:
-        report = engine.run(
-            loaded.files,
-            loaded.records,
-            settings,
-            as_of(arguments),
-            loaded.focus,
-            learner(loaded, online=getattr(arguments, "online", False)),
-            partial(files_beside, loaded.root),
-            loaded.baseline,
-        )
-    except TableError as error:
-        raise UsageError(str(error)) from None
+    report = judge(loaded, settings, arguments)
     for line in told(report.facts) if getattr(arguments, "online", False) else ():
         print(f"evlint: {line}", file=sys.stderr)
     for message in loaded.unreadable:

@@ -67,13 +67,13 @@ class Report:
     @property
     def not_checked(self) -> tuple[str, ...]:
         """What nobody looked at in this run, in words for its readers."""
-        out = ["whether a source outside the corpus says what it is cited for"]
+        out = ["what sources outside the corpus say"]
         if not self.facts.asked:
-            out.append("whether identifiers exist and have newer versions (--online asks)")
+            out.append("identifiers and newer versions (--online)")
         if not self.facts.reached:
-            out.append("whether links still lead somewhere (--online asks)")
+            out.append("where links lead (--online)")
         if not self.facts.stamp:
-            out.append("retractions (evlint sources import takes the data)")
+            out.append("retractions (evlint sources import)")
         return tuple(out)
 
     def count(self, severity: Severity) -> int:

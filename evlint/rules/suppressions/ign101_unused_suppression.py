@@ -25,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.findings.handling import Handled
+from evlint.findings.model import Edit
+from evlint.findings.suppress import Comment
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -36,6 +38,18 @@ META = RuleMeta(
     since="0.1.0",
     measured="exact by construction: a comment either set a finding aside in this run, or none",
 )
+
+
+def _removal(comment: Comment) -> tuple[Edit, ...]:
+    """The comment taken out, with its line where nothing else stands there."""
+    text, start, end = comment.file.text, comment.directive.start, comment.directive.end
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    if not text[first:start].strip() and not text[end : last if last >= 0 else len(text)].strip():
+        return (Edit(comment.file.path, first, last + 1 if last >= 0 else len(text), ""),)
+    while start > first and text[start - 1] in " \t":
+        start -= 1
+    return (Edit(comment.file.path, start, end, ""),)
 
 
 def check(handled: Handled, corpus: Corpus) -> Iterator[Outcome]:
@@ -52,6 +66,7 @@ def check(handled: Handled, corpus: Corpus) -> Iterator[Outcome]:
                     one.comment.at(),
                     confidence=0.99,
                     notes=("an id changes when a quote of its finding changes",) if is_id else (),
+                    fix=_removal(one.comment) if len(one.comment.directive.words) == 1 else (),
                     help=f"remove {word} from the comment" if len(one.comment.directive.words) > 1 else "remove the comment",
                 )
             elif is_id or code:

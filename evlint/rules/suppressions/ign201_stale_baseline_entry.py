@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evlint.findings.handling import Handled
+from evlint.findings.model import Edit
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
 META = RuleMeta(
@@ -48,4 +49,11 @@ def check(handled: Handled, corpus: Corpus) -> Iterator[Outcome]:
         if entry.id in handled.ids:
             yield PASSED
         else:
-            yield META.finding(f"{entry.rule} in {entry.document} is gone, and still stands in the baseline", listed.place, confidence=1.0, help="run `evlint baseline prune`")
+            line = Edit(listed.place.document, listed.place.start, min(listed.place.end + 1, len(handled.baseline.source.text)), "")
+            yield META.finding(
+                f"{entry.rule} in {entry.document} is gone, and still stands in the baseline",
+                listed.place,
+                confidence=1.0,
+                help="run `evlint baseline prune`",
+                fix=[line],
+            )
