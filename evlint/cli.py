@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _claims(commands)
     _sources(commands)
     _baseline(commands)
+    _cache(commands)
     explain = _command(commands, "explain", "explain a rule")
     explain.add_argument("code", metavar="CODE", help="code or name of a rule, as printed in a finding")
     rules = _command(commands, "rules", "list the rules")
@@ -86,6 +87,8 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DATE", help="judge ages on this day (YYYY-MM-DD); default: today, UTC")
     parser.add_argument("--format-of", action="append", metavar="PATTERN=FORMAT", help="read files of this pattern as text, markdown, html, jats, …, whatever their ending")
     parser.add_argument("--no-config", action="store_true", help="read no configuration and no claim records: the PATHs are the corpus")
+    parser.add_argument("--no-cache", action="store_true", help="read every document anew, and keep nothing")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes that read documents (default: as many as there are cores, where it pays)")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +123,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
     parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
+    parser.add_argument("--statistics", action="store_true", help="print findings and time of every rule to the terminal")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
 
 
@@ -164,6 +168,13 @@ def _baseline(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             action.add_argument("--until", default="", metavar="DATE", help="last day on which they hold (YYYY-MM-DD)")
         if name == "show":
             action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("cache", help="look at what is kept from run to run, or empty it", description="Look at what is kept from run to run, or empty it.")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, summary in (("info", "say where the cache is and how much it holds"), ("clear", "empty it")):
+        _command(actions, name, summary, "cache").set_defaults(action=name)
 
 
 def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -24,15 +24,15 @@ from evlint import __version__
 from evlint.claims import store
 from evlint.claims.merge import anchor_all, merge
 from evlint.config.settings import Settings
-from evlint.documents import reading, targets
-from evlint.extraction import drafts
+from evlint.documents import targets
 from evlint.findings import post
 from evlint.findings.baseline import Baseline
 from evlint.findings.handling import handle
 from evlint.findings.report import Report, sources_of
+from evlint.preparing import Prepare, prepare
 from evlint.rules import registry
 from evlint.rules.base import Corpus
-from evlint.rules.run import judge, review
+from evlint.rules.run import Clock, judge, no_clock, review
 from evlint.sources import notices, works
 from evlint.sources.facts import NOTHING, Facts
 from evlint.sources.resolve import resolve
@@ -47,15 +47,18 @@ def run(
     learn: Callable[[Collection[str], Collection[str]], Facts] | None = None,
     look: Callable[[Collection[str]], frozenset[str]] | None = None,
     baseline: Baseline | None = None,
+    clock: Clock = no_clock,
+    preparing: Prepare = prepare,
 ) -> Report:
     """Lint a corpus. `files` and `records` are path → content; `focus` limits what is shown, not what is read.
 
     `learn` tells what is known of works given by DOI or PMID, and of addresses (a table on disk, the network); without it nothing is known.
+    `preparing` reads the files and drafts their claims, as `prepare` does, perhaps with what was kept from before.
     `look` tells which files there are where relative links lead; without it only the documents given are known.
     """
-    documents = {path: reading.read(path, files[path], settings.formats) for path in sorted(files)}  # 2, 3
     rules = registry.selected(settings)
-    drafted = {path: drafts(document, registry.reads(rules)) for path, document in documents.items()}  # 4: no more than the rules read
+    prepared = preparing(files, settings.formats, registry.reads(rules))  # 2, 3, 4: no more than the rules read
+    documents, drafted = {path: one[0] for path, one in prepared.items()}, {path: one[1] for path, one in prepared.items()}
 
     stored = store.load(records)  # 5
     anchored = anchor_all(stored.files, documents)
@@ -66,7 +69,7 @@ def run(
     facts = notices.heard(facts, documents.values())
     present = look(targets.wanted(documents.values())) if look else None
     corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, present)  # 6, 7
-    found, coverage = judge(rules, corpus)  # 8
+    found, coverage = judge(rules, corpus, clock)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
     ran = (rule.META.code for rule in rules)

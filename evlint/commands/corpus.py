@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
 from evlint import engine
+from evlint.commands.work import at_work
 from evlint.config.settings import Settings
 from evlint.documents import discover, reading
 from evlint.documents.reading import FormatName
@@ -20,6 +22,7 @@ from evlint.exits import UsageError
 from evlint.findings import baseline as baselines
 from evlint.findings.baseline import Baseline
 from evlint.findings.report import Report
+from evlint.rules.run import no_clock
 from evlint.sources.learning import Learner
 
 if TYPE_CHECKING:
@@ -235,10 +238,14 @@ def judge(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> 
     from evlint.sources.table import TableError
 
     known = learner(loaded, online=getattr(arguments, "online", False))
-    try:
-        return engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, partial(files_beside, loaded.root), loaded.baseline)
-    except TableError as error:
-        raise UsageError(str(error)) from None
+    timed = time.perf_counter if getattr(arguments, "statistics", False) else no_clock
+    with at_work(arguments, len(loaded.files)) as preparing:
+        try:
+            return engine.run(
+                loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, partial(files_beside, loaded.root), loaded.baseline, timed, preparing
+            )  # fmt: skip
+        except TableError as error:
+            raise UsageError(str(error)) from None
 
 
 def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:

@@ -102,7 +102,6 @@ class ConfigFile:
     rules: Mapping[NonEmpty, Mapping[NonEmpty, Option]] | None = None
     fail_on: FailOn | None = None
     baseline: NonEmpty | None = None
-    cache: NonEmpty | None = None
     docs_url: NonEmpty | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
     vocabulary: VocabularyTable | None = None

@@ -55,7 +55,6 @@ class Settings:
     fail_on: FailOn = "error"
     suppressions: bool = True  # False for one run: comments, verdicts, acknowledgements and the baseline are not heeded
     baseline: str = "evlint-baseline.jsonl"
-    cache: str = ".evlint/cache.sqlite"
     docs_url: str = ""  # where the pages of the rules are published
     max_age: Mapping[str, int] = field(default_factory=lambda: dict(MAX_AGE))
     vocabulary: Synonyms = field(default_factory=Synonyms)

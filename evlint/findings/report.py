@@ -22,6 +22,7 @@ class RuleCount:
     applied: int = 0
     found: int = 0
     undecided: int = 0
+    seconds: float = 0.0  # for `--statistics` alone: no part of the report, which is the same at every run
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
+from evlint.claims.model import Reads
 from evlint.config.selection import means, weight
 from evlint.config.settings import Settings
-from evlint.extraction import Reads
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import HEADINGS, Rule, RuleMeta
 

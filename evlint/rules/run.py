@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from evlint.claims.model import Claim
@@ -13,10 +13,18 @@ from evlint.findings.report import Coverage, RuleCount
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Passed, Rule, Undecided
 
+Clock = Callable[[], float]
+
+
+def no_clock() -> float:
+    """Runs that nobody times."""
+    return 0.0
+
+
 _NUMBER = lazy(r"\d+(?:[.,·]\d+)*")
 
 
-def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverage]:
+def judge(rules: Iterable[Rule], corpus: Corpus, clock: Clock = no_clock) -> tuple[list[Finding], Coverage]:
     """(findings in order of rules and subjects, coverage)."""
     findings: list[Finding] = []
     counts: dict[str, RuleCount] = {}
@@ -24,6 +32,7 @@ def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverag
     undecided: dict[int, str] = {}
     for rule in rules:
         tally: Counter[str] = Counter()
+        started = clock()
         for subject in _subjects(rule, corpus):
             for outcome in rule.check(subject, corpus):
                 tally["applied"] += 1
@@ -37,7 +46,7 @@ def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverag
                         undecided.setdefault(id(subject), outcome.reason)
                     elif isinstance(outcome, (Passed, Finding)):
                         checked.add(id(subject))
-        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"])
+        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"], clock() - started)
     return findings, _coverage(corpus, counts, checked, undecided)
 
 

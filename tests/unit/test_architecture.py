@@ -21,7 +21,7 @@ ALLOWED = {
     "findings": {"claims", "config", "documents", "sources"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
     "reporters": {"documents", "findings", "rules", "sources"},
-    "commands": {"bibliography", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources"},
+    "commands": {"bibliography", "cache", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources", "workshop"},
 }
 COMMON = {"exits", "patterns", "schema"}
 
