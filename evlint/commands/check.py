@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,9 +21,14 @@ def run(arguments: argparse.Namespace) -> Exit:
     outputs = [_output(given) for given in arguments.format or ["text"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")
+    started = time.perf_counter()
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
     report = _judged(loaded, settings, arguments)
+    if arguments.statistics:
+        from evlint.commands.statistics import table
+
+        print(table(report, time.perf_counter() - started), file=sys.stderr)
     if arguments.fix or arguments.diff:
         loaded, report = _fixed(loaded, settings, report, arguments)
     if not arguments.diff:

@@ -20,8 +20,8 @@ ALLOWED = {
     "config": {"claims", "documents", "vocabulary"},
     "findings": {"claims", "config", "documents", "sources"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
-    "reporters": {"documents", "findings", "rules", "sources"},
-    "commands": {"bibliography", "cache", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources", "workshop"},
+    "reporters": {"claims", "documents", "findings", "rules", "sources", "vocabulary"},
+    "commands": {"bibliography", "cache", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources", "vocabulary", "workshop"},
 }
 COMMON = {"exits", "patterns", "schema"}
 
