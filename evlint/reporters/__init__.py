@@ -9,7 +9,7 @@ from typing import TextIO, cast
 
 from evlint.findings.report import Report
 
-FORMATS: Mapping[str, str] = {"text": "evlint.reporters.text", "json": "evlint.reporters.json", "html": "evlint.reporters.html"}
+FORMATS: Mapping[str, str] = {name: f"evlint.reporters.{name}" for name in ("text", "json", "html", "markdown", "sarif", "github", "gitlab", "junit", "csv")}
 """Name → module with `render(report, style)`. A new format is a module and a line here."""
 
 
