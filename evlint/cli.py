@@ -101,7 +101,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _corpus(parser)
     _rules(parser)
     _online(parser)
-    parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json or html, also into a file; may be given several times")
+    parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
 
@@ -111,7 +111,8 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _corpus(parser)
     _rules(parser)
     _online(parser)
-    parser.add_argument("-o", "--output", metavar="FILE", default="report.html", help="where to write it (default: report.html)")
+    parser.add_argument("--format", choices=("html", "markdown"), default="html", help="what to write (default: html)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: report.html or report.md)")
     parser.add_argument("--title", default="Evidence report", help="title of the page")
 
 

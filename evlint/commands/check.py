@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 
 from evlint import reporters
@@ -18,6 +19,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     outputs = [_output(given) for given in arguments.format or ["text"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")
+    files = [file for _, file in outputs if file is not None]
+    if twice := next((file for file in files if files.count(file) > 1), None):
+        raise UsageError(f"two formats would go to {twice}; give each a file of its own")
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
     report = corpus.check(loaded, settings, arguments)
@@ -31,9 +35,12 @@ def run(arguments: argparse.Namespace) -> Exit:
 
 
 def _output(given: str) -> tuple[str, Path | None]:
-    name, _, file = given.partition("=")
+    name, into, file = given.partition("=")
     if name not in reporters.FORMATS:
-        raise UsageError(f"no format is named {name!r}; there are {', '.join(reporters.FORMATS)}")
+        near = get_close_matches(name.lower(), reporters.FORMATS, 1, 0.6)
+        raise UsageError(f"no format is named {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}there are {', '.join(reporters.FORMATS)}")
+    if into and not file:
+        raise UsageError(f"--format {given} names no file; write --format {name}=FILE, or --format {name} for the terminal")
     return name, Path(file) if file else None
 
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from evlint.documents.model import Location
 from evlint.findings.model import SEVERITIES, Finding
 from evlint.findings.report import Report
-from evlint.reporters import Style, shared
+from evlint.reporters import MARKER, Style, shared
 from evlint.reporters.grouping import fold
 from evlint.reporters.markup import code, plain, tag
 from evlint.sources import learning
 
-MARKER = "<!-- evlint-report -->"
 LIMIT = 60_000
 _OPEN = 16_000  # a page of this size is read without folding
 _LISTED = 40  # entries of a list that is not about what to do
