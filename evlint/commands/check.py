@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 
 from evlint import reporters
@@ -28,10 +29,17 @@ def run(arguments: argparse.Namespace) -> Exit:
     for name, file in outputs:
         text = reporters.render(name, report, reporters.Style.for_stream(sys.stdout if file is None else None, coverage=arguments.show_coverage))
         if file is None:
-            sys.stdout.write(text)
+            _print(name, text)
         else:
             write_report(file, text, loaded)
     return exit_code(report, arguments.fail_on or settings.fail_on, unreadable=bool(loaded.unreadable))
+
+
+def _print(name: str, text: str) -> None:
+    """Text goes out as the terminal wants it; what programs read is the same bytes everywhere, as in a file: UTF-8, its own line ends."""
+    if name != "text" and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+    sys.stdout.write(text)
 
 
 def _output(given: str) -> tuple[str, Path | None]:

@@ -10,7 +10,7 @@ from evlint.reporters.text import printable
 
 _RUNS = lazy(r"`+")
 _LIVE = lazy(r"([\\`*_{}\[\]|~$^!])")
-_JOINED = lazy(r"[@#~!$%^](?=[\w\"'])|&amp;(?=\d)|://|:(?=[a-z0-9_+-]+:)|\bwww(?=\.)|\bGH(?=-\d)|\b(?:mailto|xmpp)(?=:)", re.I)
+_JOINED = lazy(r"[@#~!$%^](?=[\w\"'])|&amp;(?=\d)|:(?=//|[a-z0-9_+-]+:)|\bwww(?=\.)|\bGH(?=-\d)|\b(?:mailto|xmpp)(?=:)", re.I)
 _BREAK = "&#8203;"  # no width: platforms look for mentions and addresses in the text of the finished page, where no backslash is left
 
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     """Running text: every sign with a meaning is escaped, and what platforms turn into links is broken by a sign of no width."""
     line = " ".join(printable(text).split())
     escaped = _LIVE.sub(r"\\\1", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _JOINED.sub(lambda found: found[0][:-2] + ":" + _BREAK + "//" if found[0] == "://" else found[0] + _BREAK, escaped)
+    return _JOINED.sub(lambda found: f"{found[0]}{_BREAK}", escaped)
 
 
 def tag(text: str) -> str:
