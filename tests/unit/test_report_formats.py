@@ -25,6 +25,7 @@ from tests import snapshots, twelve
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"
 ENDINGS = {"text": "txt", "json": "json", "sarif": "sarif", "github": "txt", "gitlab": "json", "junit": "xml", "markdown": "md", "csv": "csv"}
+PLAIN = Style()
 DOCS = Style(docs="https://docs.test/evlint/")
 SARIF = Draft4Validator(json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text("utf-8")), format_checker=Draft4Validator.FORMAT_CHECKER)
 GITLAB = Draft202012Validator(json.loads((SCHEMAS / "gitlab-code-quality.schema.json").read_text("utf-8")))
@@ -35,11 +36,11 @@ def report() -> Report:
     return twelve.report()
 
 
-def shown(name: str, report: Report, style: Style = Style()) -> str:  # noqa: B008
+def shown(name: str, report: Report, style: Style = PLAIN) -> str:
     return render(name, report, style)
 
 
-def run_of(report: Report, style: Style = Style()) -> dict[str, Any]:  # noqa: B008
+def run_of(report: Report, style: Style = PLAIN) -> dict[str, Any]:
     log = json.loads(shown("sarif", report, style))
     SARIF.validate(log)
     (run,) = log["runs"]
