@@ -32,7 +32,7 @@ class _Case:
 
 
 def render(report: Report, style: Style) -> str:
-    suites = [(name, list(cases)) for name, cases in _suites(report, style)]
+    suites = list(_suites(report, style))
     every = [case for _, cases in suites for case in cases]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="evlint" tests="{len(every)}" failures="{_count(every, "failure")}" errors="{_count(every, "error")}">']
     for name, cases in suites:
@@ -45,38 +45,39 @@ def _count(cases: list[_Case], kind: str) -> int:
     return sum(case.kind == kind for case in cases)
 
 
-def _suites(report: Report, style: Style) -> Iterator[tuple[str, Iterator[_Case]]]:
+def _suites(report: Report, style: Style) -> Iterator[tuple[str, list[_Case]]]:
     """Documents in their order, then record files that have findings."""
+    cases: dict[str, list[_Case]] = {}
+    for finding, case in _cases(report, style):
+        cases.setdefault(finding.primary.document, []).append(case)
+    sides: dict[str, list[str]] = {}
+    for finding in report.findings:
+        for name in dict.fromkeys(place.document for place in finding.locations):
+            sides.setdefault(name, []).append(f"named in {_title(finding)} of {finding.primary.document}: {finding.message}")
     known = {document.path: document for document in report.documents}
     for name in shared.documents(report):
-        cases = list(_cases(name, report, style))
-        if not cases and name in known:
-            cases = [_whole(known[name], report)]
-        if cases:
-            yield name, iter(cases)
+        if name in cases:
+            yield name, cases[name]
+        elif name in known:
+            yield name, [_whole(known[name], sides.get(name, []))]
 
 
-def _whole(document: Document, report: Report) -> _Case:
+def _whole(document: Document, sides: list[str]) -> _Case:
     """The case of a document without findings of its own: it passes only if somebody looked; the other side of a conflict is named."""
     if document.status == "read":
-        named = [finding for finding in report.findings if any(place.document == document.path for place in finding.locations)]
-        text = "\n".join(f"named in {_title(finding)} of {finding.primary.document}: {finding.message}" for finding in named)
-        return _Case("no finding begins here" if named else "no findings", text=text)
+        return _Case("no finding begins here" if sides else "no findings", text="\n".join(sides))
     failed = document.status == "failed"
     return _Case("not read", "error" if failed else "skipped", "failed" if failed else "", document.reason or "")
 
 
-def _cases(name: str, report: Report, style: Style) -> Iterator[_Case]:
+def _cases(report: Report, style: Style) -> Iterator[tuple[Finding, _Case]]:
     for finding in report.findings:
-        if finding.primary.document == name:
-            fails = finding.severity != "note"
-            yield _Case(_title(finding), "failure" if fails else "", finding.severity if fails else "", finding.message, _text(finding, style))
+        fails = finding.severity != "note"
+        yield finding, _Case(_title(finding), "failure" if fails else "", finding.severity if fails else "", finding.message, _text(finding, style))
     for item in report.suppressed:
-        if item.finding.primary.document == name:
-            yield _Case(_title(item.finding), "skipped", "", f"suppressed ({item.by}): {shared.reason(item)}")
+        yield item.finding, _Case(_title(item.finding), "skipped", "", f"suppressed ({item.by}): {shared.reason(item)}", _text(item.finding, style))
     for finding in report.fixed:
-        if finding.primary.document == name:
-            yield _Case(_title(finding), text=f"fixed since {report.since or 'the version compared with'}: {finding.message}")
+        yield finding, _Case(_title(finding), text=f"fixed since {report.since or 'the version compared with'}: {finding.message}")
 
 
 def _title(finding: Finding) -> str:

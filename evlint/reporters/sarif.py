@@ -27,6 +27,8 @@ _AROUND = 120  # characters of its line that a viewer is shown on either side of
 _PRECISION = {"error": "very-high", "warning": "high", "note": "medium"}
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
 _LINK = lazy(r"(\\*)\]\(")
+# Line breaks that end a stretch around a span: not the one right next to it.
+_BREAK_BEFORE, _BREAK_AFTER = lazy(r"\r(?!\n?\Z)|\n(?!\Z)"), lazy(r"(?<!\A)(?<!\A\r)[\r\n]")
 _ABSOLUTE = lazy(r"/|[A-Za-z]:/")
 
 
@@ -36,10 +38,17 @@ def render(report: Report, style: Style) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a run: their number among the artifacts, their text."""
+    """The files of a run: their number among the artifacts, their text, where its lines begin."""
 
     numbers: Mapping[str, int]
     texts: Mapping[str, str]
+    lines: Mapping[str, LineIndex]
+
+    @classmethod
+    def of(cls, report: Report, names: list[str]) -> _Files:
+        known = {document.path: document.source.lines for document in report.documents}
+        lines = {name: known[name] if name in known else LineIndex.of(report.sources.get(name, "")) for name in names}
+        return cls({name: number for number, name in enumerate(names)}, report.sources, lines)
 
     def location(self, path: str) -> dict[str, Any]:
         return {**_address(path), "index": self.numbers[path]}
@@ -47,7 +56,7 @@ class _Files:
 
 def _run(report: Report, style: Style) -> dict[str, Any]:
     names = shared.documents(report)
-    files = _Files({name: number for number, name in enumerate(names)}, report.sources)
+    files = _Files.of(report, names)
     found = (*report.findings, *(item.finding for item in report.suppressed), *report.fixed)
     rules = sorted({finding.rule for finding in found}, key=_family)
     known = {document.path: document for document in report.documents}
@@ -84,10 +93,14 @@ def _driver(report: Report, style: Style, codes: list[str], names: Mapping[str, 
         **({"informationUri": style.docs} if style.docs else {}),
         "rules": [_rule(rules[code], style) if code in rules else {"id": code, "name": names[code]} for code in codes],
         "notifications": [
-            {"id": "not-read", "shortDescription": {"text": "a document was not read, so nothing in it was checked"}},
-            {"id": "read-with-care", "shortDescription": {"text": "a document was read, and something about that is worth knowing"}},
+            _notice("not-read", "a document was not read", "A document was not read, so nothing in it was checked: that nothing was found in it says nothing."),
+            _notice("read-with-care", "a document was read, and something about that is worth knowing", "A guess was needed to read a document, its encoding for example."),
         ],
     }
+
+
+def _notice(identity: str, summary: str, description: str) -> dict[str, Any]:
+    return {"id": identity, "shortDescription": {"text": summary}, "fullDescription": {"text": description}, "help": {"text": description}}
 
 
 def _rule(rule: Rule, style: Style) -> dict[str, Any]:
@@ -204,7 +217,7 @@ def _location(place: Location, files: _Files) -> dict[str, Any]:
         named = {"name": place.place, "fullyQualifiedName": f"{place.document}, {place.place}"}
         return {"physicalLocation": physical, "logicalLocations": [named], **message, "properties": {"quote": place.quote}}
     physical["region"] = {**_region(place.line, place.column, place.end_line, place.end_column), "snippet": {"text": place.quote}}
-    if around := _context(place, files.texts.get(place.document, "")):
+    if around := _context(place, files):
         physical["contextRegion"] = around
     return {"physicalLocation": physical, **message}
 
@@ -213,19 +226,16 @@ def _region(line: int, column: int, end_line: int, end_column: int) -> dict[str,
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
-def _context(place: Location, text: str) -> dict[str, Any] | None:
-    """The span with a stretch of its line on both sides; None where there is nothing around it."""
-    before = _line_of(text[max(0, place.start - _AROUND) : place.start], -1)
-    after = _line_of(text[place.end : place.end + _AROUND], 0)
-    if not before and not after:
+def _context(place: Location, files: _Files) -> dict[str, Any] | None:
+    """The span with a stretch of its line on both sides, or of the line before or after where it fills its own; None where there is no more text."""
+    text = files.texts.get(place.document, "")
+    before, after = text[max(0, place.start - _AROUND) : place.start], text[place.end : place.end + _AROUND]
+    start = place.start - len(_BREAK_BEFORE.split(before)[-1])
+    end = place.end + len(_BREAK_AFTER.split(after)[0])
+    if (start, end) == (place.start, place.end):
         return None
-    region = _region(place.line, place.column - len(before), place.end_line, place.end_column + len(after))
-    return {**region, "snippet": {"text": before + place.quote + after}}
-
-
-def _line_of(text: str, part: int) -> str:
-    """The first or last line of a text; only what ends a line for evlint ends one here."""
-    return re.split(r"[\r\n]", text)[part]
+    lines = files.lines[place.document]
+    return {**_region(*lines.position(start), *lines.position(end)), "snippet": {"text": text[start : place.start] + place.quote + text[place.end : end]}}
 
 
 def _flow(finding: Finding, files: _Files) -> dict[str, Any]:
@@ -240,8 +250,7 @@ def _flow(finding: Finding, files: _Files) -> dict[str, Any]:
 def _fix(edits: tuple[Edit, ...], files: _Files) -> dict[str, Any]:
     changes = []
     for name in dict.fromkeys(edit.document for edit in edits):
-        lines = LineIndex.of(files.texts.get(name, ""))
-        replacements = [_replacement(edit, lines) for edit in edits if edit.document == name]
+        replacements = [_replacement(edit, files.lines[name]) for edit in edits if edit.document == name]
         changes.append({"artifactLocation": files.location(name), "replacements": replacements})
     safe = all(edit.safe for edit in edits)
     text = "safe: it changes nothing that the document says" if safe else "unsafe: a person must look at what it changes"

@@ -29,9 +29,9 @@ def reason(item: Suppressed) -> str:
     return f"{item.reason} ({who})" if who else item.reason
 
 
-def detail(finding_places: tuple[Location, ...], quote_size: int = 200) -> list[str]:
+def detail(places: tuple[Location, ...], quote_size: int = 200) -> list[str]:
     """One line a place: label, where, quote."""
-    return [f"{where(place)}{f' ({place.label})' if place.label else ''}: {clipped(place.quote, quote_size)}" for place in finding_places]
+    return [f"{where(place)}{f' ({place.label})' if place.label else ''}: {clipped(place.quote, quote_size)}" for place in places]
 
 
 def clipped(text: str, size: int) -> str:
