@@ -20,7 +20,7 @@ from evlint.sources import learning
 LIMIT = 60_000
 _OPEN = 16_000  # a page of this size is read without folding
 _LISTED = 40  # entries of a list that is not about what to do
-_FIRST = 8
+_FIRST, _NOTES = 8, 8
 _SMALLEST = 60  # no finding is told in less, so there is no need to try more of them than fit
 _QUOTE, _SENTENCE = 320, 400
 _ASKS = {"error": "fix before publishing", "warning": "look at", "note": "worth knowing"}
@@ -68,7 +68,7 @@ class _Page:
 
     def _summary(self) -> Iterator[str]:
         report = self.report
-        yield f"## {plain(self.style.title)}"
+        yield f"## {_sentence(self.style.title, 200)}"
         rows = [(f"**{severity}s**: {_ASKS[severity]}", [f for f in report.findings if f.severity == severity]) for severity in reversed(SEVERITIES)]
         rows += [("dealt with by people", [item.finding for item in report.suppressed])] if report.suppressed else []
         rows += [("fixed", list(report.fixed))] if report.fixed else []
@@ -125,7 +125,7 @@ class _Page:
         quotes = " | ".join(code(shared.clipped(place.quote, _QUOTE), cell=True) for place in places)
         yield self._headline(finding)
         yield f"| {heads} |\n|{'---|' * len(places)}\n| {quotes} |"
-        yield "\n".join([f"- {_sentence(note)}" for note in finding.notes] + [f"- **next step**: {_sentence(finding.help)}"])
+        yield "\n".join([f"- {note}" for note in _notes(finding)] + [f"- **next step**: {_sentence(finding.help)}"])
 
     def _documents(self) -> Iterator[str]:
         by_name: dict[str, list[Finding]] = {}
@@ -150,7 +150,7 @@ class _Page:
         for place in finding.locations[:6]:
             label = f" {_sentence(place.label, 80)}:" if place.label else ""
             yield f"  - {code(_where(place) if place.document != finding.primary.document else shared.spot(place))}{label} {code(shared.clipped(place.quote, _QUOTE))}"
-        yield from (f"  - {_sentence(note)}" for note in finding.notes)
+        yield from (f"  - {note}" for note in _notes(finding))
         for edit in finding.fix[:3]:
             before = self.report.sources.get(edit.document, "")[edit.start : edit.end]
             change = f"replace {code(shared.clipped(before, 120))} by {code(shared.clipped(edit.text, 120))}" if edit.text else f"remove {code(shared.clipped(before, 120))}"
@@ -204,6 +204,11 @@ def _details(title: str, blocks: Iterable[str]) -> Iterator[str]:
 
 def _is_conflict(finding: Finding) -> bool:
     return finding.rule.startswith("CON") and len(finding.locations) > 1
+
+
+def _notes(finding: Finding) -> list[str]:
+    more = len(finding.notes) - _NOTES
+    return [_sentence(note) for note in finding.notes[:_NOTES]] + ([f"and {_plural(more, 'more remark')}"] if more > 0 else [])
 
 
 def _where(place: Location) -> str:

@@ -93,6 +93,18 @@ def test_markdown_has_no_element_of_a_document(message: str, quote: str, label: 
     assert not any(not char.isprintable() and char not in "\n\u200b\u200d" for char in page.outside + "".join(page.codes))
 
 
+def test_markdown_stays_short_whatever_documents_say() -> None:
+    """Signs that are escaped by ten others, in every part, in hundreds of findings and files."""
+    long = "@a" * 5000
+    base = saying(long, "`|" * 5000, long, long, "|`@" * 1500, long)
+    many = [replace(base.findings[0], id=f"{number}", notes=(long,) * 40, topic=f"{long}{number % 7}") for number in range(200)]
+    files = tuple(replace(document, status="failed", reason=long) for document in base.documents) * 30
+    text = render("markdown", replace(base, findings=tuple(many), suppressed=base.suppressed * 300, fixed=tuple(many), documents=files), Style(title=long))
+    assert len(text) < 60_000
+    assert re.search(r"longer: \d\d?\d? errors", text)
+    assert "**error**" in text, "one of them at least is shown"
+
+
 @settings(max_examples=150, deadline=None)
 @given(text=TEXTS)
 def test_a_code_span_shows_the_text_as_it_is(text: str) -> None:
