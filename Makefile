@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test lint generate generated clean
+.PHONY: report test snapshots lint generate generated clean
 
 report: $(VENV)/installed
 	$(BIN)/evlint check --fail-on never
@@ -11,6 +11,9 @@ report: $(VENV)/installed
 
 test: $(VENV)/developed
 	$(BIN)/python -m pytest -n 2
+
+snapshots: $(VENV)/developed
+	EVLINT_SNAPSHOTS=update $(BIN)/python -m pytest tests/unit/test_report_formats.py tests/e2e/test_reports.py
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format --check .

@@ -133,7 +133,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _corpus(parser)
     _rules(parser)
     _online(parser)
-    parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json or html, also into a file; may be given several times")
+    parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
     parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
     parser.add_argument("--stdin-filename", metavar="NAME", help="with the path '-': the name of the document that comes from standard input")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
@@ -149,7 +149,8 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _corpus(parser)
     _rules(parser)
     _online(parser)
-    parser.add_argument("-o", "--output", metavar="FILE", default="report.html", help="where to write it (default: report.html)")
+    parser.add_argument("--format", choices=("html", "markdown"), default="html", help="what to write (default: html)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: report.html or report.md)")
     parser.add_argument("--title", default="Evidence report", help="title of the page")
 
 

@@ -49,7 +49,7 @@ def docx(*body: str, links: dict[str, str] | None = None, footnotes: dict[str, s
     if title:
         parts["docProps/core.xml"] = f'<p:coreProperties xmlns:p="urn:p" xmlns:dc="urn:dc"><dc:title>{escape(title)}</dc:title></p:coreProperties>'
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content)  # no time and no compression: the same bytes everywhere
     return out.getvalue()

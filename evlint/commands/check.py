@@ -6,6 +6,8 @@ import argparse
 import sys
 import time
 from dataclasses import replace
+from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 
 from evlint import reporters
@@ -22,6 +24,9 @@ def run(arguments: argparse.Namespace) -> Exit:
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")
     started = time.perf_counter()
+    files = [file for _, file in outputs if file is not None]
+    if twice := next((file for file in files if files.count(file) > 1), None):
+        raise UsageError(f"two formats would go to {twice}; give each a file of its own")
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
     report = _judged(loaded, settings, arguments)
@@ -69,15 +74,25 @@ def _print(report: Report, outputs: list[tuple[str, Path | None]], settings: Set
         style = reporters.Style.for_stream(sys.stdout if file is None else None, coverage=arguments.show_coverage)
         text = reporters.render(name, report, replace(style, docs=settings.docs_url))
         if file is None:
-            sys.stdout.write(text)
+            _put(name, text)
         else:
             write_report(file, text, loaded)
 
 
+def _put(name: str, text: str) -> None:
+    """Text goes out as the terminal wants it; what programs read is the same bytes everywhere, as in a file: UTF-8, its own line ends."""
+    if name != "text" and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
+    sys.stdout.write(text)
+
+
 def _output(given: str) -> tuple[str, Path | None]:
-    name, _, file = given.partition("=")
+    name, into, file = given.partition("=")
     if name not in reporters.FORMATS:
-        raise UsageError(f"no format is named {name!r}; there are {', '.join(reporters.FORMATS)}")
+        near = get_close_matches(name.lower(), reporters.FORMATS, 1, 0.6)
+        raise UsageError(f"no format is named {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}there are {', '.join(reporters.FORMATS)}")
+    if into and not file:
+        raise UsageError(f"--format {given} names no file; write --format {name}=FILE, or --format {name} for the terminal")
     return name, Path(file) if file else None
 
 

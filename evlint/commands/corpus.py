@@ -22,6 +22,7 @@ from evlint.exits import UsageError
 from evlint.findings import baseline as baselines
 from evlint.findings.baseline import Baseline
 from evlint.findings.report import Report
+from evlint.reporters import MARKER, PAGES
 from evlint.rules.own import OwnRuleError
 from evlint.rules.run import no_clock
 from evlint.sources.learning import Learner
@@ -169,9 +170,14 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     unreadable: list[str] = []
     for name in names:
         try:
-            files[shown(name)] = (root / name).read_bytes()
+            data = (root / name).read_bytes()
         except OSError as error:
             unreadable.append(f"{shown(name)}: {error.strerror or error}")
+            continue
+        if _own_report(name, data):
+            print(f"evlint: {shown(name)} is a report of evlint itself; it is left out", file=sys.stderr)
+        else:
+            files[shown(name)] = data
     focus = frozenset(map(shown, focus)) if focus is not None else None
     records, lost = read_records(root, settings)
     unreadable += lost
@@ -180,6 +186,11 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
 
         focus = focus | {f"{settings.claims}/{file_name(name)}" for name in focus}
     return Loaded(root, settings, files, records, focus, tuple(unreadable))
+
+
+def _own_report(name: str, data: bytes) -> bool:
+    """Whether a file is what `evlint report` wrote here before. The name counts too: a mark alone would hide any document from its check."""
+    return name.rpartition("/")[2] in PAGES.values() and MARKER.encode() in data[:200]
 
 
 def shown(name: str) -> str:

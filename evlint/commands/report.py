@@ -1,4 +1,4 @@
-"""`evlint report`: one self-contained HTML page."""
+"""`evlint report`: one self-contained page, in HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from evlint.exits import Exit
 def run(arguments: argparse.Namespace) -> Exit:
     loaded = corpus.load(arguments)
     report = corpus.check(loaded, corpus.with_rules(loaded.settings, arguments), arguments)
-    file = Path(arguments.output)
-    write_report(file, reporters.render("html", report, reporters.Style(title=arguments.title)), loaded)
+    file = Path(arguments.output or reporters.PAGES[arguments.format])
+    write_report(file, reporters.render(arguments.format, report, reporters.Style(title=arguments.title)), loaded)
     counts = report.summary()
     print(f"evlint: wrote {file}: {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes in {len(report.documents)} documents", file=sys.stderr)
     return exit_code(report, "never", unreadable=bool(loaded.unreadable))

@@ -9,8 +9,12 @@ from typing import TextIO, cast
 
 from evlint.findings.report import Report
 
-FORMATS: Mapping[str, str] = {"text": "evlint.reporters.text", "json": "evlint.reporters.json", "html": "evlint.reporters.html"}
-"""Name → module with `render(report, style)`. A new format is a module and a line here."""
+FORMATS: Mapping[str, str] = {name: f"evlint.reporters.{name}" for name in ("text", "json", "html", "markdown", "sarif", "github", "gitlab", "junit", "csv")}
+"""Name → module with `render(report, style)`. A new format is a module and a name here."""
+MARKER = "<!-- evlint-report -->"
+"""Stands at the top of a page for people: a program finds its own comment again by it, and evlint does not read its own report as a document."""
+PAGES: Mapping[str, str] = {"html": "report.html", "markdown": "report.md"}
+"""Formats of a page for people, and the file that it is written to where nobody names one."""
 
 
 @dataclass(frozen=True, slots=True)
