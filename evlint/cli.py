@@ -135,6 +135,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
     parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
+    parser.add_argument("--blame", action="store_true", help="name the commit that wrote the later side of a conflict (asks git)")
     parser.add_argument("--stdin-filename", metavar="NAME", help="with the path '-': the name of the document that comes from standard input")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
@@ -157,7 +158,7 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "extract", "draft claim records from documents")
     _corpus(parser)
-    parser.add_argument("--format", choices=("yaml", "jsonl"), default="yaml")
+    parser.add_argument("--format", choices=("yaml", "jsonl", "csv"), default="yaml")
     parser.add_argument("-o", "--output", metavar="DIR", help="write one YAML file a document into DIR; files that exist are left alone")
 
 

@@ -36,6 +36,10 @@ def run(arguments: argparse.Namespace) -> Exit:
         print(table(report, time.perf_counter() - started), file=sys.stderr)
     if arguments.fix or arguments.diff:
         loaded, report = _fixed(loaded, settings, report, arguments)
+    if arguments.blame:
+        from evlint.commands.blame import with_commits
+
+        report = replace(report, findings=tuple(with_commits(report.findings, loaded.root)))
     if not arguments.diff:
         _print(report, outputs, settings, loaded, arguments)
     return exit_code(report, arguments.fail_on or settings.fail_on, unreadable=bool(loaded.unreadable))
@@ -88,7 +92,7 @@ def _put(name: str, text: str) -> None:
 
 def _output(given: str) -> tuple[str, Path | None]:
     name, into, file = given.partition("=")
-    if name not in reporters.FORMATS:
+    if name not in reporters.FORMATS and name not in reporters.others():
         near = get_close_matches(name.lower(), reporters.FORMATS, 1, 0.6)
         raise UsageError(f"no format is named {name!r}; {f'did you mean {near[0]!r}? ' if near else ''}there are {', '.join(reporters.FORMATS)}")
     if into and not file:

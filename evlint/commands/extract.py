@@ -20,8 +20,8 @@ from evlint.reporters import records
 
 
 def run(arguments: argparse.Namespace) -> Exit:
-    if arguments.output and arguments.format == "jsonl":
-        raise UsageError("-o writes YAML records; leave --format out, or redirect the JSON lines")
+    if arguments.output and arguments.format != "yaml":
+        raise UsageError("-o writes YAML records; leave --format out, or redirect what is printed")
     loaded = corpus.load(arguments)
     names = sorted(loaded.focus & set(loaded.files)) if loaded.focus is not None else sorted(loaded.files)
     documents = [reading.read(name, loaded.files[name], loaded.settings.formats) for name in names]
@@ -31,6 +31,10 @@ def run(arguments: argparse.Namespace) -> Exit:
     elif arguments.format == "jsonl":
         for _, claims in drafted:
             sys.stdout.writelines(json.dumps(claim.to_dict(), ensure_ascii=False) + "\n" for claim in claims)
+    elif arguments.format == "csv":
+        from evlint.reporters.claims_csv import claims_csv
+
+        sys.stdout.write(claims_csv(claim for _, claims in drafted for claim in claims))
     else:
         sys.stdout.write("---\n".join(_yaml(document, claims) for document, claims in drafted))
     for document in documents:

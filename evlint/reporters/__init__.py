@@ -39,6 +39,14 @@ class Style:
         return cls(max(40, width), colour, coverage)
 
 
+def others() -> Mapping[str, str]:
+    """Formats of installed packages (entry points of the group `evlint.formats`): name → module."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in sorted(entry_points(group="evlint.formats"), key=lambda one: one.name)}
+
+
 def render(name: str, report: Report, style: Style) -> str:
-    module = import_module(FORMATS[name])
+    """A report in a format. Raises KeyError for one that neither evlint nor an installed package has."""
+    module = import_module(FORMATS[name] if name in FORMATS else others()[name])
     return cast(Callable[[Report, Style], str], module.render)(report, style)

@@ -11,12 +11,14 @@ from io import StringIO
 from evlint.documents.model import Location
 from evlint.findings.model import Finding, Suppressed
 from evlint.findings.report import Report
+from evlint.patterns import pattern as lazy
 from evlint.reporters import Style, shared
 
 COLUMNS = (
     "id", "rule", "name", "severity", "confidence", "document", "line", "column", "place", "message", "quote",
     "related document", "related line", "related quote", "help", "suppressed by", "reason", "page",
 )  # fmt: skip
+_NUMBER = lazy(r"[-+]?\d{1,30}(?:\.\d{1,30})?\Z")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # full-width signs start a formula too, in some languages
 
 
@@ -30,8 +32,8 @@ def render(report: Report, style: Style) -> str:
 
 
 def safe(cell: str) -> str:
-    """A cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    """A cell that no spreadsheet computes; a number is none to compute."""
+    return f"'{cell}" if cell.startswith(_FORMULA) and not _NUMBER.match(cell) else cell
 
 
 def _row(finding: Finding, style: Style, dealt: Suppressed | None = None) -> list[str]:
