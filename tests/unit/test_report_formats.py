@@ -214,7 +214,7 @@ def test_csv_has_a_row_a_finding(report: Report) -> None:
 
 
 def test_csv_cells_are_no_formulas(report: Report) -> None:
-    for start in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"):
+    for start in ("=1+1", "+1+2", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "＝1"):
         place = replace(report.findings[0].locations[0], quote=f"{start} cmd|'/C calc'!A0", label=start)
         hostile = replace(report.findings[0], message=start, help=start, locations=(place,))
         (row,) = list(csv.DictReader(StringIO(shown("csv", replace(report, findings=(hostile,), suppressed=())), newline="")))
