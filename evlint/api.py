@@ -40,9 +40,13 @@ def _check(documents: Mapping[str, str | bytes]) -> None:
 def _settings(config: Mapping[str, Any] | None) -> Settings:
     if not config:
         return Settings()
-    from evlint.config.model import from_table
+    from evlint.config.model import ConfigError, from_table
+    from evlint.rules import registry
 
-    return from_table(dict(config), "config")
+    settings = from_table(dict(config), "config")
+    if fault := next(registry.faults(settings), ""):
+        raise ConfigError(f"config: {fault}")
+    return settings
 
 
 def extract(documents: Mapping[str, str | bytes]) -> list[Claim]:

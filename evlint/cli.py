@@ -19,7 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (see `evlint.exits`)."""
     _make_streams_safe()
     parser = _parser()
-    arguments = parser.parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    arguments = parser.parse_args(["--changed=" if word == "--changed" else word for word in given])  # it takes no word of its own: a path may follow
     try:
         code = int(import_module(f"evlint.commands.{arguments.module}").run(arguments))
         sys.stdout.flush()
@@ -63,8 +64,11 @@ def _parser() -> argparse.ArgumentParser:
     _extract(commands)
     _claims(commands)
     _sources(commands)
-    explain = _command(commands, "explain", "explain a rule")
-    explain.add_argument("code", metavar="CODE", help="code or name of a rule, as printed in a finding")
+    _baseline(commands)
+    _cache(commands)
+    explain = _command(commands, "explain", "explain a rule, or how one finding came about")
+    explain.add_argument("code", metavar="CODE|FINDING-ID", help="code or name of a rule, or the id of a finding, as printed with it")
+    _corpus(explain)
     rules = _command(commands, "rules", "list the rules")
     rules.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     schema = _command(commands, "schema", "print a JSON Schema")
@@ -84,12 +88,25 @@ def _corpus(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DATE", help="judge ages on this day (YYYY-MM-DD); default: today, UTC")
     parser.add_argument("--format-of", action="append", metavar="PATTERN=FORMAT", help="read files of this pattern as text, markdown, html, jats, …, whatever their ending")
     parser.add_argument("--no-config", action="store_true", help="read no configuration and no claim records: the PATHs are the corpus")
+    parser.add_argument("--no-cache", action="store_true", help="read every document anew, and keep nothing")
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes that read documents (default: as many as there are cores, where it pays)")
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", action="append", metavar="CODES", help="run only these rules: codes, beginnings of codes, or names, separated by commas")
     parser.add_argument("--ignore", action="append", metavar="CODES", help="leave these rules out")
     parser.add_argument("--extend-select", action="append", metavar="CODES", help="run these rules besides the selected ones")
+    parser.add_argument("--preview", action="store_true", help="also run rules that are still being tried")
+    parser.add_argument("--min-confidence", type=_share, metavar="P", help="leave out findings that are right with less than this probability (0 to 1)")
+    parser.add_argument("--baseline", metavar="FILE", help="known findings that are not shown (default: evlint-baseline.jsonl beside the configuration)")
+    parser.add_argument("--ignore-suppressions", action="store_true", help="show what comments, verdicts, acknowledgements and the baseline set aside")
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise ValueError
+    return value
 
 
 def _online(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +119,12 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _rules(parser)
     _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
+    parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
+    parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
+    parser.add_argument("--statistics", action="store_true", help="print findings and time of every rule to the terminal")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
 
 
@@ -132,6 +154,29 @@ def _claims(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
         action.add_argument("files", nargs="*", metavar="FILE", help="record files to report on; without any, all of them")
         if name == "anchor":
             action.add_argument("--fix", action="store_true", help="take over reworded quotes; a record whose passage changed returns to draft")
+
+
+def _baseline(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("baseline", help="take known findings over as they are", description="Take known findings over as they are: only new ones are shown.")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, summary in (("write", "take over every finding of now"), ("prune", "remove entries whose finding is gone"), ("show", "print the entries and their state")):
+        action = _command(actions, name, summary, "baseline")
+        action.set_defaults(action=name)
+        _corpus(action)
+        _rules(action)
+        if name == "write":
+            action.add_argument("--reason", default="", metavar="TEXT", help="why the new entries are taken over")
+            action.add_argument("--by", default="", metavar="NAME", help="who takes them over")
+            action.add_argument("--until", default="", metavar="DATE", help="last day on which they hold (YYYY-MM-DD)")
+        if name == "show":
+            action.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("cache", help="look at what is kept from run to run, or empty it", description="Look at what is kept from run to run, or empty it.")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    for name, summary in (("info", "say where the cache is and how much it holds"), ("clear", "empty it")):
+        _command(actions, name, summary, "cache").set_defaults(action=name)
 
 
 def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -6,7 +6,7 @@ name, and for "fires" one or more expectations as quoted lines:
     > CON103 warning: a.txt "MD -1.68" · b.txt "MD -1.12"
 
 Each place names a document and a text that the finding's quote must hold; the first is the primary one. A block named
-`claims/….yaml` is a record file, one named `evlint.toml` the configuration, one named `known.toml` what retraction data and registries
+`claims/….yaml` is a record file, one named `evlint.toml` the configuration, one named `evlint-baseline.jsonl` the baseline, one named `known.toml` what retraction data and registries
 say, `as-of: DATE` in the prose sets the day.
 """
 
@@ -26,6 +26,7 @@ _CASE = re.compile(r"^## (fires|silent):? (.+)$", re.M)
 _BLOCK = re.compile(r"^(`{3,})([\w./-]+)\n(.*?)^\1$", re.M | re.S)
 _EXPECTED = re.compile(r"^> (?P<code>[A-Z]{3}\d{3}) (?P<severity>error|warning|note): (?P<places>.+)$", re.M)
 _PLACE = re.compile(r'(\S+) "([^"]+)"')
+_OTHER = ("evlint.toml", "known.toml", "evlint-baseline.jsonl")
 _AS_OF = re.compile(r"as-of: (\d{4}-\d\d-\d\d)")
 
 
@@ -44,6 +45,7 @@ class Case:
     documents: dict[str, str]
     claims: dict[str, str]
     config: dict[str, object]
+    baseline: str
     known: dict[str, object]
     as_of: str
     expected: tuple[Expected, ...]
@@ -71,9 +73,10 @@ def _cases(code: str, text: str) -> Iterator[Case]:
             code,
             head[2].strip(),
             head[1] == "fires",
-            {name: content for name, content in blocks.items() if not name.startswith("claims/") and name not in ("evlint.toml", "known.toml")},
+            {name: content for name, content in blocks.items() if not name.startswith("claims/") and name not in _OTHER},
             {name: content for name, content in blocks.items() if name.startswith("claims/")},
             tomllib.loads(blocks.get("evlint.toml", "")),
+            blocks.get("evlint-baseline.jsonl", ""),
             tomllib.loads(blocks.get("known.toml", "")),
             as_of[1] if as_of else "2026-11-24",
             expected,

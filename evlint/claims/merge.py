@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evlint.claims.anchors import Anchor, find, normal
@@ -36,7 +36,7 @@ def anchor_all(files: Iterable[RecordFile], documents: Mapping[str, Document]) -
     return out
 
 
-def merge(drafts: Mapping[str, list[Claim]], anchored: Iterable[Anchored]) -> dict[str, tuple[Claim, ...]]:
+def merge(drafts: Mapping[str, Sequence[Claim]], anchored: Iterable[Anchored]) -> dict[str, tuple[Claim, ...]]:
     """Claims of each document, in order of place. A record whose quote changed or is lost takes no part."""
     kept: dict[str, list[Claim]] = {path: [] for path in drafts}
     silent: dict[str, list[Claim]] = {}
@@ -54,7 +54,7 @@ def merge(drafts: Mapping[str, list[Claim]], anchored: Iterable[Anchored]) -> di
     return out
 
 
-def _unread(drafts: list[Claim], records: list[Claim]) -> Iterator[Claim]:
+def _unread(drafts: Sequence[Claim], records: list[Claim]) -> Iterator[Claim]:
     """Drafts that no record stands for. Only records that may overlap are looked at: those that start at most the longest of them before."""
     by_start = sorted(records, key=lambda record: record.start)
     starts = [record.start for record in by_start]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from evlint.claims.anchors import normal_text
 from evlint.claims.record import ClaimRecord, Comparator, Intervention, Outcome, Population, to_plain
@@ -13,6 +13,8 @@ from evlint.claims.store import Stored
 from evlint.documents.model import Document, Location, Role
 
 
+Reads = Literal["nothing", "numbers", "all"]
+"""What a run needs of the claims of a document: none, those with numbers of results, or all of them."""
 _NEAR = 600  # code points of a sentence on either side of a quote: more is no sentence
 
 

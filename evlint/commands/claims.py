@@ -13,7 +13,7 @@ from evlint import engine, reporters
 from evlint.claims import rewrite
 from evlint.claims.yaml_tree import YamlError, parse
 from evlint.commands import corpus
-from evlint.commands.check import write
+from evlint.commands.files import write
 from evlint.documents.model import Source
 from evlint.exits import Exit, UsageError, worst
 from evlint.findings.model import Edit, Finding

@@ -5,21 +5,29 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from evlint import engine
+from evlint.commands.work import at_work
 from evlint.config.settings import Settings
 from evlint.documents import discover, reading
 from evlint.documents.reading import FormatName
 from evlint.exits import UsageError
+from evlint.findings import baseline as baselines
+from evlint.findings.baseline import Baseline
 from evlint.findings.report import Report
 from evlint.reporters import MARKER, PAGES
+from evlint.rules.run import no_clock
 from evlint.sources.learning import Learner
+
+if TYPE_CHECKING:
+    from evlint.config.model import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +41,15 @@ class Loaded:
     focus: frozenset[str] | None
     unreadable: tuple[str, ...]
     project: bool = False  # whether a configuration was found
+    given: Mapping[str, str] = field(default_factory=dict)  # setting → where its value comes from; absent: the default
+    baseline: Baseline | None = None
 
     def owns(self, file: Path) -> bool:
         """Whether a file is one that this run reads: a document, a record or the configuration. Nothing is written over those."""
         from evlint.config.model import FILE_NAMES
 
         name = name_of(file, self.root)
-        return name in self.files or name in self.records or name in FILE_NAMES
+        return name in self.files or name in self.records or name in FILE_NAMES or (self.baseline is not None and name == self.baseline.source.path)
 
 
 def load(arguments: argparse.Namespace) -> Loaded:
@@ -48,26 +58,46 @@ def load(arguments: argparse.Namespace) -> Loaded:
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}")
-    project = None
-    if not arguments.no_config:
-        from evlint.config.model import ConfigError, find
-
-        try:
-            project = find(Path.cwd())
-        except ConfigError as error:
-            raise UsageError(str(error)) from None
+    project = configured(arguments)
     mapped = _formats(getattr(arguments, "format_of", None) or ())
     if project is None:
-        settings = Settings(claims="", formats=mapped)
-        return _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
+        settings = Settings(claims="", formats=mapped, baseline="")
+        loaded = _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
+        return replace(loaded, baseline=_baseline(Path.cwd(), settings, arguments))
     settings = replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
     names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
+    origin = dict.fromkeys(project.given, project.file.name)
+    baseline = _baseline(project.root, settings, arguments)
     if not paths:
-        return replace(_read(project.root, settings, names, None), project=True)
+        return replace(_read(project.root, settings, names, None), project=True, given=origin, baseline=baseline)
     focus = _named(paths, project.root, settings, configured=True)
     for name in sorted(set(focus) - set(names)):
         print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
-    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True)
+    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True, given=origin, baseline=baseline)
+
+
+def configured(arguments: argparse.Namespace) -> Project | None:
+    """The configured project that the command runs in. Raises UsageError where its configuration cannot be used."""
+    if arguments.no_config:
+        return None
+    from evlint.config.model import ConfigError, find
+
+    try:
+        return find(Path.cwd())
+    except ConfigError as error:
+        raise UsageError(str(error)) from None
+
+
+def _baseline(root: Path, settings: Settings, arguments: argparse.Namespace) -> Baseline | None:
+    """The baseline that the command or the configuration names. Raises UsageError where a file that was named is not there."""
+    given = getattr(arguments, "baseline", None)
+    file = Path(given) if given else root / settings.baseline
+    if not given and (not settings.baseline or not file.is_file()):
+        return None
+    try:
+        return baselines.load(name_of(file, root), file.read_bytes().decode("utf-8", "replace"))
+    except OSError as error:
+        raise UsageError(f"cannot read the baseline {file}: {error.strerror or error}; `evlint baseline write` makes one") from None
 
 
 def _formats(given: Collection[str]) -> dict[str, FormatName]:
@@ -171,11 +201,17 @@ def with_rules(settings: Settings, arguments: argparse.Namespace) -> Settings:
     from evlint.rules import registry
 
     select, ignore, extend = (_codes(getattr(arguments, name, None)) for name in ("select", "ignore", "extend_select"))
-    chosen = replace(settings, select=select or settings.select, ignore=settings.ignore + ignore)
-    if chosen.select:
-        chosen = replace(chosen, select=chosen.select + extend)
-    if strange := registry.unknown((*chosen.select, *chosen.ignore, *extend)):
-        raise UsageError(f"no rule is named {strange[0]!r}; `evlint rules` lists them")
+    chosen = replace(
+        settings,
+        select=select or settings.select,
+        ignore=settings.ignore + ignore,
+        extend_select=settings.extend_select + extend,
+        preview=settings.preview or getattr(arguments, "preview", False),
+        suppressions=not getattr(arguments, "ignore_suppressions", False),
+        min_confidence=settings.min_confidence if (given := getattr(arguments, "min_confidence", None)) is None else given,
+    )
+    if fault := next(registry.faults(chosen), ""):
+        raise UsageError(fault)
     return chosen
 
 
@@ -208,16 +244,27 @@ def learner(loaded: Loaded, *, online: bool) -> Learner | None:
     return learner(table if there else None, asked, missing="" if there or not loaded.project else given.retractions)
 
 
+def judge(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
+    """Run the pipeline, and say nothing. Raises UsageError."""
+    from evlint.sources.table import TableError
+
+    known = learner(loaded, online=getattr(arguments, "online", False))
+    timed = time.perf_counter if getattr(arguments, "statistics", False) else no_clock
+    with at_work(arguments, len(loaded.files)) as preparing:
+        try:
+            return engine.run(
+                loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, partial(files_beside, loaded.root), loaded.baseline, timed, preparing
+            )  # fmt: skip
+        except TableError as error:
+            raise UsageError(str(error)) from None
+
+
 def check(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> Report:
     """Run the pipeline and say on stderr what the reader should know besides the findings. Raises UsageError."""
     from evlint.sources.learning import told
-    from evlint.sources.table import TableError
 
-    try:
-        report = engine.run(loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, learner(loaded, online=arguments.online), partial(files_beside, loaded.root))
-    except TableError as error:
-        raise UsageError(str(error)) from None
-    for line in told(report.facts) if arguments.online else ():
+    report = judge(loaded, settings, arguments)
+    for line in told(report.facts) if getattr(arguments, "online", False) else ():
         print(f"evlint: {line}", file=sys.stderr)
     for message in loaded.unreadable:
         print(f"evlint: cannot read {message}", file=sys.stderr)

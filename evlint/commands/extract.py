@@ -11,7 +11,7 @@ from evlint.claims.model import Claim
 from evlint.claims.record import to_plain
 from evlint.claims.store import file_name
 from evlint.commands import corpus
-from evlint.commands.check import write
+from evlint.commands.files import write
 from evlint.documents import reading
 from evlint.documents.model import Document
 from evlint.exits import Exit, UsageError, worst

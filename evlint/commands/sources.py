@@ -17,7 +17,7 @@ from evlint.bibliography.model import Reference
 from evlint.claims import register, store
 from evlint.claims.record import SourceRecord
 from evlint.commands import corpus
-from evlint.commands.check import write
+from evlint.commands.files import write
 from evlint.documents import reading
 from evlint.documents.decode import UndecodableError, decode
 from evlint.documents.model import Document

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from evlint.claims.fields import NonEmpty
 from evlint.claims.record import Polarity
-from evlint.config.settings import MAX_AGE, FailOn, Settings, Sources
+from evlint.config.settings import MAX_AGE, FailOn, PerFile, Settings, Severity, Sources
 from evlint.documents.reading import FormatName
 from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
@@ -62,6 +62,29 @@ class SourcesTable:
     __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A number from 0 to 1."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.float_schema(ge=0, le=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PerFileTable:
+    """Rules for the documents that a glob matches."""
+
+    select: tuple[NonEmpty, ...] = ()
+    ignore: tuple[NonEmpty, ...] = ()
+    severity: Mapping[NonEmpty, Severity] = field(default_factory=dict)
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+
+
+Option = bool | int | str | tuple[NonEmpty, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigFile:
     """Every key is optional; what is absent keeps its default."""
@@ -70,8 +93,16 @@ class ConfigFile:
     exclude: tuple[NonEmpty, ...] | None = None
     claims: NonEmpty | None = None
     select: tuple[NonEmpty, ...] | None = None
+    extend_select: tuple[NonEmpty, ...] | None = None
     ignore: tuple[NonEmpty, ...] | None = None
+    preview: bool | None = None
+    severity: Mapping[NonEmpty, Severity] | None = None
+    min_confidence: Annotated[float, Share()] | None = None
+    per_file: Mapping[NonEmpty, PerFileTable] | None = None
+    rules: Mapping[NonEmpty, Mapping[NonEmpty, Option]] | None = None
     fail_on: FailOn | None = None
+    baseline: NonEmpty | None = None
+    docs_url: NonEmpty | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
     vocabulary: VocabularyTable | None = None
     sources: SourcesTable | None = None
@@ -82,11 +113,12 @@ class ConfigFile:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A configured project: its root folder, the file that configures it, and its settings."""
+    """A configured project: its root folder, the file that configures it, its settings, and the keys that the file gives."""
 
     root: Path
     file: Path
     settings: Settings
+    given: frozenset[str] = frozenset()
 
 
 def find(start: Path) -> Project | None:
@@ -95,7 +127,7 @@ def find(start: Path) -> Project | None:
         for name in FILE_NAMES:
             file = folder / name
             if file.is_file() and (table := _table(file)) is not None:
-                return Project(folder, file, from_table(table, str(file), folder))
+                return Project(folder, file, from_table(table, str(file), folder), frozenset(table))
     return None
 
 
@@ -125,6 +157,8 @@ def from_table(table: dict[str, Any], where: str, folder: Path | None = None) ->
         given["max_age"] = {**MAX_AGE, **given["max_age"]}
     if "vocabulary" in given:
         given["vocabulary"] = _synonyms(given["vocabulary"], where, folder)
+    if "per_file" in given:
+        given["per_file"] = {glob: PerFile(select=one.select, ignore=one.ignore, severity=one.severity) for glob, one in given["per_file"].items()}
     if "sources" in given:
         own: SourcesTable = given["sources"]
         given["sources"] = replace(Sources(), **{one.name: value for one in fields(own) if (value := getattr(own, one.name)) is not None})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evlint.bibliography import files
 from evlint.bibliography.files import ENDINGS, FORMATS
+from evlint.documents import directives
 from evlint.documents.model import Block, Document, ReferenceEntry, Source
 
 __all__ = ["ENDINGS", "FORMATS", "document"]
@@ -21,4 +22,5 @@ def document(source: Source, format: str, digest: str, notice: str = "") -> Docu
         return Document(source, format, digest, text, text, None, status="failed", reason=told[0])
     blocks = tuple(Block("reference", entry.start, entry.end) for entry in entries)
     listed = tuple(ReferenceEntry(entry.reference, entry.key, entry.start, entry.end) for entry in entries)
-    return Document(source, format, digest, text, text, None, blocks, references=listed, notices=(*((notice,) if notice else ()), *told))
+    said = directives.find(text, format, source.lines, [(block.start, block.end) for block in blocks])
+    return Document(source, format, digest, text, text, None, blocks, references=listed, directives=said, notices=(*((notice,) if notice else ()), *told))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,8 +52,14 @@ def _walk(folder: Path) -> list[str]:
 
 def matching(names: Iterable[str], include: Iterable[str], exclude: Iterable[str]) -> list[str]:
     """Names that a glob of `include` matches and none of `exclude`; `**` spans folders, a folder means all that is in it."""
-    wanted, unwanted = [_pattern(glob) for glob in include], [_pattern(glob) for glob in exclude]
-    return [name for name in names if any(p.match(name) for p in wanted) and not any(p.match(name) for p in unwanted)]
+    wanted, unwanted = matcher(include), matcher(exclude)
+    return [name for name in names if wanted(name) and not unwanted(name)]
+
+
+def matcher(globs: Iterable[str]) -> Callable[[str], bool]:
+    """Tells whether any of the globs matches a name."""
+    patterns = [_pattern(glob) for glob in globs]
+    return lambda name: any(pattern.match(name) for pattern in patterns)
 
 
 @lru_cache(maxsize=256)

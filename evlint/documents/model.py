@@ -13,6 +13,7 @@ from typing import Literal
 
 from evlint.bibliography.files import FORMATS as BIBLIOGRAPHIES
 from evlint.bibliography.model import Reference
+from evlint.documents.directives import Directive
 from evlint.documents.lines import LineIndex
 from evlint.documents.offsets import OffsetMap
 
@@ -198,6 +199,7 @@ class Document:
     links: tuple[Link, ...] = ()
     metadata: Metadata = Metadata()
     hidden: tuple[Hidden, ...] = ()
+    directives: tuple[Directive, ...] = ()
     status: Literal["read", "skipped", "failed"] = "read"
     reason: str | None = None
     notices: tuple[str, ...] = ()  # worth telling the reader, e.g. an encoding that was guessed

@@ -8,8 +8,9 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Any, Literal, NamedTuple, cast
 
-from evlint.documents import bibliographies, discover, language, layout, markers, metadata, references, sentences
+from evlint.documents import bibliographies, directives, discover, language, layout, markers, metadata, references, sentences
 from evlint.documents.decode import UndecodableError, UnreadableError, clean_str, decode
+from evlint.documents.directives import Directive
 from evlint.documents.model import ANALYSED, Block, Document, Reading, Sentence, Source
 
 
@@ -113,8 +114,16 @@ def _document(path: str, text: str, format_name: str, digest: str, notice: str, 
         found.links,
         metadata.read(prose, blocks, found.fields),
         found.hidden,
+        _directives(source, format_name, blocks, found),
         notices=notices,
     )
+
+
+def _directives(source: Source, format_name: str, blocks: tuple[Block, ...], found: Reading) -> tuple[Directive, ...]:
+    if directives.MARK not in source.text:
+        return ()
+    spans = [found.offsets.to_source(block.start, block.end) if found.offsets else (block.start, block.end) for block in blocks if block.end > block.start]
+    return directives.find(source.text, format_name, source.lines, sorted(spans))
 
 
 def _sentences(clean: str, blocks: tuple[Block, ...]) -> list[Sentence]:

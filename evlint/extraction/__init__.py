@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from evlint.claims.model import Claim
+from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
 from evlint.extraction import arms, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
@@ -14,8 +13,6 @@ from evlint.extraction.draft import Draft, View, to_claims
 from evlint.patterns import pattern as lazy
 
 Extractor = Callable[[View], Iterator[Draft]]
-Reads = Literal["nothing", "numbers", "all"]
-"""What a run needs of the claims: none, those with numbers of results, or all of them."""
 
 
 @dataclass(frozen=True, slots=True)

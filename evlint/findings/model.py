@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from evlint.config.settings import Severity as Severity  # noqa: PLC0414 - the word of this package, defined where the configuration needs it
 from evlint.documents.model import Location
 
-Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 

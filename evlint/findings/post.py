@@ -11,6 +11,9 @@ from evlint.claims.anchors import normal_text
 from evlint.claims.model import Claim
 from evlint.claims.normal import digest
 from evlint.claims.record import Acknowledged, SourceRecord, Verdict
+from evlint.config.selection import closest, weight
+from evlint.config.settings import PerFile, Settings
+from evlint.documents import discover
 from evlint.documents.model import Location
 from evlint.findings.model import SEVERITIES, Finding, Suppressed
 from evlint.sources import works
@@ -116,9 +119,36 @@ def _reason(verdict: Verdict) -> str:
     return " ".join(filter(None, (f"{verdict.verdict}: {', '.join(verdict.axes)}" if verdict.axes else verdict.verdict, f"({verdict.note})" if verdict.note else "")))
 
 
+def adjust(findings: Iterable[Finding], settings: Settings) -> tuple[list[Finding], int]:
+    """(findings as the project wants them, how many it does not want): severities of its own, rules for some documents, least confidence."""
+    tables = [(discover.matcher((glob,)), table) for glob, table in settings.per_file.items()]
+    kept: list[Finding] = []
+    ignored = 0
+    for finding in findings:
+        tables_here = [table for matches, table in tables if any(matches(place.document) for place in finding.locations)]
+        if finding.confidence < settings.min_confidence or any(_unwanted(table, finding) for table in tables_here):
+            ignored += 1
+            continue
+        severity = closest(settings.severity, finding.rule, finding.name, finding.severity)
+        for table in tables_here:
+            severity = closest(table.severity, finding.rule, finding.name, severity)
+        kept.append(finding if severity == finding.severity else replace(finding, severity=severity))
+    return kept, ignored
+
+
+def _unwanted(table: PerFile, finding: Finding) -> bool:
+    wanted = weight(table.select, finding.rule, finding.name) if table.select else 0
+    return wanted <= weight(table.ignore, finding.rule, finding.name)
+
+
 def in_focus(findings: Iterable[Finding], focus: Collection[str] | None) -> list[Finding]:
     """Findings with at least one place in the focus; all of them without one."""
-    return [finding for finding in findings if focus is None or any(place.document in focus for place in finding.locations)]
+    return [finding for finding in findings if touches(finding, focus)]
+
+
+def touches(finding: Finding, focus: Collection[str] | None) -> bool:
+    """Whether a finding has a place in the focus."""
+    return focus is None or any(place.document in focus for place in finding.locations)
 
 
 def order(findings: Iterable[Finding]) -> list[Finding]:

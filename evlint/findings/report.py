@@ -9,6 +9,7 @@ from typing import Any
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document
+from evlint.findings.baseline import Baseline
 from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
 from evlint.sources import learning
 from evlint.sources.facts import NOTHING, Facts
@@ -21,6 +22,7 @@ class RuleCount:
     applied: int = 0
     found: int = 0
     undecided: int = 0
+    seconds: float = 0.0  # for `--statistics` alone: no part of the report, which is the same at every run
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +63,18 @@ class Report:
     facts: Facts = NOTHING
     since: str | None = None  # the version that `--changed` compares with; None: nothing was compared
     fixed: tuple[Finding, ...] = ()  # findings of that version that the change removed
+    ignored: int = 0  # findings that the configuration does not want: too little confidence, or rules that some documents are spared
 
     @property
     def not_checked(self) -> tuple[str, ...]:
         """What nobody looked at in this run, in words for its readers."""
-        out = ["whether a source outside the corpus says what it is cited for"]
+        out = ["what sources outside the corpus say"]
         if not self.facts.asked:
-            out.append("whether identifiers exist and have newer versions (--online asks)")
+            out.append("identifiers and newer versions (--online)")
         if not self.facts.reached:
-            out.append("whether links still lead somewhere (--online asks)")
+            out.append("where links lead (--online)")
         if not self.facts.stamp:
-            out.append("retractions (evlint sources import takes the data)")
+            out.append("retractions (evlint sources import)")
         return tuple(out)
 
     def count(self, severity: Severity) -> int:
@@ -98,7 +101,7 @@ class Report:
     def summary(self) -> dict[str, int]:
         by = Counter(item.by for item in self.suppressed)
         counts: dict[str, int] = {severity: self.count(severity) for severity in reversed(SEVERITIES)}
-        return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"]}
+        return {**counts, "suppressed": len(self.suppressed) - by["baseline"], "baselined": by["baseline"], "ignored": self.ignored}
 
 
 def _document(document: Document, claims: int) -> dict[str, Any]:
@@ -114,5 +117,6 @@ def _document(document: Document, claims: int) -> dict[str, Any]:
     }
 
 
-def sources_of(documents: Iterable[Document], records: Mapping[str, str]) -> dict[str, str]:
-    return {**{document.path: document.source.text for document in documents}, **records}
+def sources_of(documents: Iterable[Document], records: Mapping[str, str], baseline: Baseline | None) -> dict[str, str]:
+    listed = {baseline.source.path: baseline.source.text} if baseline else {}
+    return {**{document.path: document.source.text for document in documents}, **records, **listed}

@@ -57,7 +57,7 @@ def report_schema() -> dict[str, Any]:
         fixed=_list(finding),
         coverage=_coverage(),
         data=_or_null(_closed(name=_STRING, date=_STRING, digest=_STRING, rows=_COUNT, imported=_STRING, asked=_COUNT, listed=_COUNT)),
-        summary=_counts("error", "warning", "note", "suppressed", "baselined"),
+        summary=_counts("error", "warning", "note", "suppressed", "baselined", "ignored"),
     )
     return {"$schema": DIALECT, "title": "evlint report", **report, "$defs": records}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evlint.rules.base import Rule, RuleMeta
 from evlint.rules.registry import FAMILIES, all_rules
 
-_SCOPES = {"claim": "one claim at a time", "document": "one document at a time", "corpus": "the whole corpus"}
+_SCOPES = {"claim": "one claim at a time", "document": "one document at a time", "corpus": "the whole corpus", "run": "comments and baseline, after all other rules"}
 
 
 def rule_page(rule: Rule) -> str:

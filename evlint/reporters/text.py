@@ -33,10 +33,14 @@ def render(report: Report, style: Style) -> str:
             lines.append(paint("dim", f"   = and {more} more pair{'s' if more > 1 else ''} on '{group.first.topic}' (--format json lists them)"))
         blocks.append("\n".join(lines))
     blocks.append("\n".join(textwrap.wrap(_summary(report, paint), max(style.width, 80) if style.colour else style.width)))
+    if report.fixed:
+        blocks.append("\n".join(_gone(report, style, paint)))
     if said := learning.said(report.facts):
         blocks.append("\n".join(textwrap.wrap(said, style.width)))
     if style.coverage:
         blocks.append(_coverage(report))
+    else:
+        blocks.append(paint("dim", "\n".join(textwrap.wrap(f"not checked: {'; '.join(report.not_checked)}", style.width))))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -60,6 +64,16 @@ def _finding(finding: Finding, report: Report, style: Style, paint: _Paint) -> I
     yield from _wrapped("= help: ", printable(finding.help), style.width)
     for edit in finding.fix:
         yield from _fix(edit, report, style)
+    where = f"{style.docs.rstrip('/')}/rules/{finding.rule}" if style.docs else f"evlint explain {finding.rule}"
+    yield paint("dim", f"   = finding {finding.id}, {where}")
+
+
+def _gone(report: Report, style: Style, paint: _Paint) -> Iterator[str]:
+    """Findings that the change removed, a line each."""
+    yield paint("bold", f"fixed since {(report.since or '')[:12]}")
+    for finding in report.fixed:
+        place = finding.primary
+        yield from textwrap.wrap(printable(f"{finding.severity}[{finding.rule}] {place.document}: {finding.message}"), style.width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _fix(edit: Edit, report: Report, style: Style) -> Iterator[str]:
@@ -82,7 +96,8 @@ def _wrapped(lead: str, text: str, width: int) -> Iterator[str]:
 
 
 def _place(location: Location, report: Report, style: Style, paint: _Paint, severity: str) -> Iterator[str]:
-    label = f"  {location.label}" if location.label else ""
+    said = " · ".join(filter(None, (location.label, "changed" if location.changed else "")))
+    label = f"  {said}" if said else ""
     where = f", {printable(location.place)}" if location.place else f":{location.line}:{location.column}"
     yield f"  --> {printable(location.document)}{where}{paint('dim', label)}"
     text = report.sources.get(location.document)
@@ -150,13 +165,13 @@ def _tail(text: str, columns: int) -> str:
 def _summary(report: Report, paint: _Paint) -> str:
     counts = report.summary()
     parts = [paint(name if counts[name] else "dim", _plural(counts[name], name)) for name in ("error", "warning", "note")]
-    if counts["suppressed"]:
-        parts.append(f"{counts['suppressed']} suppressed")
+    parts += (f"{counts[name]} {word}" for name, word in (("suppressed", "suppressed"), ("baselined", "in the baseline"), ("ignored", "not wanted here")) if counts[name])
     unread = sum(document.status != "read" for document in report.documents)
     checked = _plural(len(report.documents) - unread, "document")
     statistics = report.coverage.statistics.get("recomputed", 0)
     pairs = report.coverage.pairs.get("compared", 0)
-    line = f"{', '.join(parts)} in {checked}; {_plural(len(report.claims), 'claim')} read, {_plural(statistics, 'statistic')} recomputed, {_plural(pairs, 'pair')} compared"
+    since = f" in what changed since {report.since[:12]}, of" if report.since else " in"
+    line = f"{', '.join(parts)}{since} {checked}; {_plural(len(report.claims), 'claim')} read, {_plural(statistics, 'statistic')} recomputed, {_plural(pairs, 'pair')} compared"
     return line + (f"; {_plural(unread, 'document')} not read" if unread else "")
 
 

@@ -29,7 +29,8 @@ from evlint.sources.facts import NOTHING, Facts
 from evlint.sources.works import Cited, cited
 from evlint.vocabulary import Vocabulary
 
-Scope = Literal["claim", "document", "corpus"]
+Scope = Literal["claim", "document", "corpus", "run"]
+"""`run`: after all others, what became of comments and baseline (a `Handled`)."""
 Subject = TypeVar("Subject")
 Result = TypeVar("Result")
 HEADINGS = ("What it checks", "Why it matters", "Example", "Not flagged", "Limits", "References")
@@ -52,6 +53,15 @@ Outcome = Finding | Passed | Undecided
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """Something that a project can set under `[rules.CODE]`. A value has the type of the default; a tuple is a list of words."""
+
+    name: str
+    default: bool | int | str | tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleMeta:
     """`severity` is the highest that the rule may use; `measured` says its precision and on what it was measured."""
 
@@ -63,6 +73,8 @@ class RuleMeta:
     since: str
     measured: str
     asks: Literal["", "registries", "links"] = ""  # what it needs of the network; such a rule says nothing without `--online`
+    preview: bool = False  # still being tried: runs with `preview = true`, or where it is named by its code or name
+    options: tuple[Option, ...] = ()
 
     def finding(
         self,
@@ -102,6 +114,11 @@ class Corpus:
     drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
     facts: Facts = NOTHING  # of the works that documents are, cite and mention
     present: frozenset[str] | None = None  # files, documents or not, where relative links lead; None: nobody looked
+
+    def option(self, meta: RuleMeta, name: str) -> Any:
+        """What the project sets for an option of a rule, else its default."""
+        default = next(option.default for option in meta.options if option.name == name)
+        return self.settings.rules.get(meta.code, {}).get(name, default)
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -235,7 +252,7 @@ def _citing(document: Document, corpus: Corpus) -> Sequence[tuple[Marker, str, E
 
 
 class Rule(Protocol):
-    """A rule module. `subject` is a Claim, a Document or the Corpus itself, as META.scope says."""
+    """A rule module. `subject` is a Claim, a Document, the Corpus itself or a Handled, as META.scope says."""
 
     META: RuleMeta
     __doc__: str | None

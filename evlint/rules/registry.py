@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import cast
 
-from evlint.extraction import Reads
+from evlint.claims.model import Reads
+from evlint.config.selection import means, weight
+from evlint.config.settings import Settings
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import HEADINGS, Rule, RuleMeta
 
@@ -23,6 +26,7 @@ FAMILIES = {
     "TRM": ("terms", "Terms and abbreviations"),
     "STR": ("structure", "Structure of the document"),
     "CLM": ("records", "Claim records"),
+    "IGN": ("suppressions", "Suppressions and the baseline"),
 }
 READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all", "CLM": "all"}
 """What the rules of a family read of the claims; nothing where it is not listed."""
@@ -56,21 +60,55 @@ def _admit(rule: Rule, folder: str, known: dict[str, Rule]) -> None:
     known[meta.code] = rule
 
 
-def matches(meta: RuleMeta, pattern: str) -> bool:
-    """Whether a code, the beginning of one, or a name means this rule."""
-    return meta.code.startswith(pattern.upper()) or meta.name == pattern.lower()
-
-
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+def selected(settings: Settings) -> tuple[Rule, ...]:
     """The rules that a selection leaves, by the most specific word on each: `--select STA --ignore STA204`."""
-    wanted, unwanted = tuple(select), tuple(ignore)
+    wanted, added, unwanted = settings.select, settings.extend_select, settings.ignore
     out = []
     for rule in all_rules():
-        yes = max((len(p) for p in wanted if matches(rule.META, p)), default=-1 if wanted else 0)
-        no = max((len(p) for p in unwanted if matches(rule.META, p)), default=-1)
-        if yes > no:
+        code, name = rule.META.code, rule.META.name
+        yes = max(weight(wanted, code, name) if wanted else 0, weight(added, code, name))
+        tried = settings.preview or not rule.META.preview or _named(rule.META, (*wanted, *added))
+        if tried and yes > weight(unwanted, code, name):
             out.append(rule)
     return tuple(out)
+
+
+def _named(meta: RuleMeta, patterns: Iterable[str]) -> bool:
+    return any(pattern.lower() in (meta.code.lower(), meta.name) for pattern in patterns)
+
+
+def faults(settings: Settings) -> Iterator[str]:
+    """What a configuration says of rules that cannot be: names that mean none, options that a rule does not have."""
+    per_file = [one for table in settings.per_file.values() for one in (*table.select, *table.ignore, *table.severity)]
+    for pattern in unknown((*settings.select, *settings.extend_select, *settings.ignore, *settings.severity, *per_file)):
+        yield f"no rule is named {pattern!r}{_hint(pattern)}"
+    by_code = {rule.META.code: rule.META for rule in all_rules()}
+    for code, values in settings.rules.items():
+        if code not in by_code:
+            yield f"in rules: {code!r} is no code of a rule{_hint(code)}"
+            continue
+        options = {option.name: option for option in by_code[code].options}
+        for name, value in values.items():
+            if name not in options:
+                near = get_close_matches(name, options, 1, 0.6)
+                yield f"in rules.{code}: unknown option {name!r}" + (f"; did you mean {near[0]!r}?" if near else f"; it has {', '.join(options) or 'none'}")
+            elif type(value) is not type(options[name].default):
+                yield f"in rules.{code}: {name!r} must be {_KINDS[type(options[name].default)]}"
+
+
+_KINDS: Mapping[type, str] = {bool: "true or false", int: "a whole number", str: "a text", tuple: "a list of texts"}
+
+
+def _hint(pattern: str) -> str:
+    names = [name for rule in all_rules() for name in (rule.META.code, rule.META.name)]
+    near = get_close_matches(pattern.upper(), names, 1, 0.6) or get_close_matches(pattern.lower(), names, 1, 0.6)
+    return f"; did you mean {near[0]}?" if near else "; `evlint rules` lists them"
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Codes and names of all rules, in lower case → code."""
+    return {word.lower(): rule.META.code for rule in all_rules() for word in (rule.META.code, rule.META.name)}
 
 
 def reads(rules: Iterable[Rule]) -> Reads:
@@ -85,4 +123,4 @@ def asks(rules: Iterable[Rule], of: str) -> bool:
 
 def unknown(patterns: Iterable[str]) -> list[str]:
     """Patterns that mean no rule."""
-    return [pattern for pattern in patterns if not any(matches(rule.META, pattern) for rule in all_rules())]
+    return [pattern for pattern in patterns if not any(means(pattern, rule.META.code, rule.META.name) for rule in all_rules())]

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from evlint.claims.model import Claim
+from evlint.findings.handling import Handled
 from evlint.findings.model import Finding
 from evlint.findings.report import Coverage, RuleCount
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Passed, Rule, Undecided
 
+Clock = Callable[[], float]
+
+
+def no_clock() -> float:
+    """Runs that nobody times."""
+    return 0.0
+
+
 _NUMBER = lazy(r"\d+(?:[.,·]\d+)*")
 
 
-def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverage]:
+def judge(rules: Iterable[Rule], corpus: Corpus, clock: Clock = no_clock) -> tuple[list[Finding], Coverage]:
     """(findings in order of rules and subjects, coverage)."""
     findings: list[Finding] = []
     counts: dict[str, RuleCount] = {}
@@ -23,6 +32,7 @@ def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverag
     undecided: dict[int, str] = {}
     for rule in rules:
         tally: Counter[str] = Counter()
+        started = clock()
         for subject in _subjects(rule, corpus):
             for outcome in rule.check(subject, corpus):
                 tally["applied"] += 1
@@ -36,8 +46,21 @@ def judge(rules: Iterable[Rule], corpus: Corpus) -> tuple[list[Finding], Coverag
                         undecided.setdefault(id(subject), outcome.reason)
                     elif isinstance(outcome, (Passed, Finding)):
                         checked.add(id(subject))
-        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"])
+        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"], clock() - started)
     return findings, _coverage(corpus, counts, checked, undecided)
+
+
+def review(rules: Iterable[Rule], handled: Handled, corpus: Corpus) -> tuple[list[Finding], Mapping[str, RuleCount]]:
+    """(findings, counts) of the rules on suppressions, once everything else is settled."""
+    findings: list[Finding] = []
+    counts: dict[str, RuleCount] = {}
+    for rule in rules:
+        if rule.META.scope == "run":
+            outcomes = list(rule.check(handled, corpus))
+            found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+            counts[rule.META.code] = RuleCount(len(outcomes), len(found))
+            findings += found
+    return findings, counts
 
 
 def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
@@ -45,7 +68,7 @@ def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
         yield from corpus.all_claims()
     elif rule.META.scope == "document":
         yield from corpus.readable()
-    else:
+    elif rule.META.scope == "corpus":
         yield corpus
 
 

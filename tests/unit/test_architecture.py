@@ -18,10 +18,10 @@ ALLOWED = {
     "index": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "sources": {"bibliography", "claims", "documents"},
     "config": {"claims", "documents", "vocabulary"},
-    "findings": {"claims", "documents", "sources"},
+    "findings": {"claims", "config", "documents", "sources"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
-    "reporters": {"documents", "findings", "rules", "sources"},
-    "commands": {"bibliography", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources"},
+    "reporters": {"claims", "documents", "findings", "rules", "sources", "vocabulary"},
+    "commands": {"bibliography", "cache", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources", "vocabulary", "workshop"},
 }
 COMMON = {"exits", "patterns", "schema"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from evlint.documents import layout, tables
+from evlint.documents import directives, layout, tables
 from evlint.documents.model import Block, BlockKind, Reading
 from evlint.patterns import pattern as lazy
 
@@ -28,7 +28,7 @@ def _lines(text: str) -> Iterator[Line]:
     start = 0
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-        yield start, start + len(body), body
+        yield start, start + len(body), "" if directives.is_own_line(body) else body
         start += len(line)
 
 

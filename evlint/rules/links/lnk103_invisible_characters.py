@@ -68,7 +68,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             confidence=0.97 if severity == "error" else 0.9,
             severity=severity,
             help=step,
-            fix=[Edit(document.path, match.start(), match.end(), "", safe=False) for match in found],
+            fix=[Edit(document.path, match.start(), match.end(), "", safe=severity != "error") for match in found] if document.is_text else (),
         )
 
 

@@ -27,6 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evlint.documents.model import Document
+from evlint.findings.model import Edit
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus, Outcome, RuleMeta
 from evlint.vocabulary import spelling
@@ -68,7 +69,14 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             help=f"write {term!r}, if that is meant",
             expected={"word": term},
             observed={"word": word},
+            fix=_fix(document, start, end, term),
         )
+
+
+def _fix(document: Document, start: int, end: int, term: str) -> tuple[Edit, ...]:
+    """The term in place of the slip; unsafe, for only its author knows which word was meant."""
+    place = document.at(start, end)
+    return (Edit(document.path, place.start, place.end, term, safe=False),) if document.is_text and place.quote.islower() and place.quote.isalpha() else ()
 
 
 def _read(corpus: Corpus) -> _Words:
