@@ -77,6 +77,8 @@ class _Page:
         read = sum(document.status == "read" for document in report.documents)
         unread = len(report.documents) - read
         yield f"{_plural(read, 'document')} read{f', **{unread} not read**' if unread else ''}; as of {report.as_of}; evlint {plain(report.version)}."
+        if report.ignored:
+            yield f"{_plural(report.ignored, 'more finding')} that the configuration does not want."
         if left := self._left_out():
             yield f"**Left out, because a comment may not be longer: {left}.** `evlint report` writes all of them to one page."
         elif not report.findings:

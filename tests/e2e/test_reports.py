@@ -115,3 +115,28 @@ def test_report_is_html_where_nobody_says_otherwise(tmp_path: Path) -> None:
     assert evlint("report", "bad.md", cwd=tmp_path).returncode == 0
     assert "<html" in (tmp_path / "report.html").read_text("utf-8")
     assert not (tmp_path / "report.md").exists()
+
+
+def states(folder: Path, *arguments: str) -> list[tuple[str, list[str], str]]:
+    """(state, kinds of suppression, justification) of every result of a SARIF run."""
+    done = evlint("check", "--as-of", twelve.AS_OF, "--format", "sarif", *arguments, cwd=folder)
+    (run,) = json.loads(done.stdout)["runs"]
+    return [(one.get("baselineState", ""), [item["kind"] for item in one.get("suppressions", ())], "".join(item["justification"] for item in one.get("suppressions", ()))) for one in run["results"]]
+
+
+def test_sarif_of_a_project_tells_old_from_new_from_gone(tmp_path: Path) -> None:
+    """The baseline, a comment and `--changed` as they are really used, not as a test makes them up."""
+    other = BAD.replace("relapse", "falls").replace("0.50", "0.51")
+    (tmp_path / "evlint.toml").write_text('include = ["*.md"]\nselect = ["STA201"]\ndocs-url = "https://docs.test/e"\n')
+    (tmp_path / "a.md").write_text(BAD)
+    assert states(tmp_path) == [("", [], "")]
+    assert b'"helpUri": "https://docs.test/e/rules/STA201"' in evlint("check", "--format", "sarif", cwd=tmp_path).stdout
+    assert evlint("baseline", "write", cwd=tmp_path).returncode == 0
+    (tmp_path / "b.md").write_text(f"{other}\n<!-- evlint: ignore STA201 by mk: a worked example -->\n\n{other.replace('falls', 'fractures').replace('0.51', '0.52')}")
+    assert sorted(states(tmp_path), key=lambda one: (one[0], one[1]))[0] == ("new", [], "")
+    assert {(state, *kinds) for state, kinds, _ in states(tmp_path)} == {("new",), ("unchanged", "external"), ("new", "inSource")}
+    assert any("a worked example (by mk)" in why for _, _, why in states(tmp_path))
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=mk", "-c", "user.email=mk@here.test", "commit", "-qm", "first"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    (tmp_path / "b.md").write_text((tmp_path / "b.md").read_text().replace(other, other.replace("0.51", "0.71")))
+    assert "absent" in {state for state, _, _ in states(tmp_path, "--changed")}

@@ -57,7 +57,7 @@ def test_two_runs_give_the_same_bytes(name: str, report: Report) -> None:
     assert shown(name, again) == shown(name, report)
 
 
-@pytest.mark.parametrize("name", sorted(set(ENDINGS) - {"text", "json"}))
+@pytest.mark.parametrize("name", sorted(set(ENDINGS) - {"json"}))
 def test_the_page_of_a_rule_is_named_where_it_is_published(name: str, report: Report) -> None:
     assert "https://docs.test/evlint/rules/STA201" in shown(name, report, DOCS)
     assert "docs.test" not in shown(name, report)
@@ -234,6 +234,11 @@ def test_markdown_begins_with_its_mark_and_shows_conflicts_side_by_side(report: 
     assert "Losartan significantly reduced" in row
     assert "showed no significant difference" in row
     assert "**Not checked:**" in text
+
+
+def test_markdown_says_how_many_the_configuration_left_out(report: Report) -> None:
+    assert "3 more findings that the configuration does not want." in shown("markdown", replace(report, ignored=3))
+    assert "does not want" not in shown("markdown", report)
 
 
 def test_markdown_stays_short_and_says_what_it_leaves_out(report: Report) -> None:
