@@ -18,9 +18,9 @@ _FAIL_ON = ("error", "warning", "note", "never")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code (see `evlint.exits`)."""
     _make_streams_safe()
-    parser = _parser()
+    commands = parser()
     given = sys.argv[1:] if argv is None else argv
-    arguments = parser.parse_args(["--changed=" if word == "--changed" else word for word in given])  # it takes no word of its own: a path may follow
+    arguments = commands.parse_args(["--changed=" if word == "--changed" else word for word in given])  # it takes no word of its own: a path may follow
     try:
         code = int(import_module(f"evlint.commands.{arguments.module}").run(arguments))
         sys.stdout.flush()
@@ -55,7 +55,8 @@ def _make_streams_safe() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The command line of evlint."""
     parser = argparse.ArgumentParser(prog="evlint", description="A linter for documents that state medical evidence.")
     parser.add_argument("--version", action="version", version=f"evlint {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -69,10 +70,22 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(commands, "explain", "explain a rule, or how one finding came about")
     explain.add_argument("code", metavar="CODE|FINDING-ID", help="code or name of a rule, or the id of a finding, as printed with it")
     _corpus(explain)
+    config = _command(commands, "config", "print the configuration of here, and where each value comes from")
+    config.add_argument("--format", choices=("text", "json"), default="text")
+    config.add_argument("--no-config", action="store_true", help="the defaults")
+    _rules(config)
+    init = _command(commands, "init", "write a configuration, hooks and a CI workflow that suit this repository")
+    init.add_argument("--dry-run", action="store_true", help="print what would be written")
+    test = _command(commands, "test", "run case files of rules: the project's own, or any")
+    test.add_argument("paths", nargs="+", metavar="PATH", help="case files, or folders of them")
+    test.add_argument("--no-config", action="store_true", help="read no configuration")
+    test.add_argument("--allow-project-code", action="store_true", help="load the project's own rules first")
+    completion = _command(commands, "completion", "print a completion script for a shell (needs evlint[completion])")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that completes")
     rules = _command(commands, "rules", "list the rules")
     rules.add_argument("--format", choices=("text", "json", "markdown"), default="text")
     schema = _command(commands, "schema", "print a JSON Schema")
-    schema.add_argument("name", choices=("claims", "sources", "conflicts", "config", "report"), metavar="NAME", help="claims, sources, conflicts, config or report")
+    schema.add_argument("name", choices=("claims", "sources", "conflicts", "config", "report", "baseline"), metavar="NAME", help="claims, sources, conflicts, config, report or baseline")
     return parser
 
 
@@ -84,7 +97,7 @@ def _command(commands: argparse._SubParsersAction[argparse.ArgumentParser], name
 
 def _corpus(parser: argparse.ArgumentParser) -> None:
     """Options of every command that reads documents."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders; without any, the configured corpus")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders, or '-' for standard input; without any, the configured corpus")
     parser.add_argument("--as-of", metavar="DATE", help="judge ages on this day (YYYY-MM-DD); default: today, UTC")
     parser.add_argument("--format-of", action="append", metavar="PATTERN=FORMAT", help="read files of this pattern as text, markdown, html, jats, …, whatever their ending")
     parser.add_argument("--no-config", action="store_true", help="read no configuration and no claim records: the PATHs are the corpus")
@@ -98,6 +111,8 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extend-select", action="append", metavar="CODES", help="run these rules besides the selected ones")
     parser.add_argument("--preview", action="store_true", help="also run rules that are still being tried")
     parser.add_argument("--min-confidence", type=_share, metavar="P", help="leave out findings that are right with less than this probability (0 to 1)")
+    parser.add_argument("--reader", choices=("publisher", "editor", "methodologist"), help="show errors, warnings too, or everything (default: methodologist)")
+    parser.add_argument("--allow-project-code", action="store_true", help="run the project's own rules; never on changes of strangers")
     parser.add_argument("--baseline", metavar="FILE", help="known findings that are not shown (default: evlint-baseline.jsonl beside the configuration)")
     parser.add_argument("--ignore-suppressions", action="store_true", help="show what comments, verdicts, acknowledgements and the baseline set aside")
 
@@ -120,6 +135,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
     parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
+    parser.add_argument("--stdin-filename", metavar="NAME", help="with the path '-': the name of the document that comes from standard input")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
     parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")

@@ -90,7 +90,8 @@ def _known_keys(of: type[Any], path: tuple[str | int, ...]) -> set[str]:
     node: Any = schema
     for step in path[:-1]:
         resolved = _resolve(schema, node)
-        node = resolved.get("items", {}) if isinstance(step, int) else resolved.get("properties", {}).get(step, {})
+        of_any_name = next(iter(resolved.get("patternProperties", {}).values()), None) or resolved.get("additionalProperties") or {}
+        node = resolved.get("items", {}) if isinstance(step, int) else resolved.get("properties", {}).get(step) or of_any_name
     return set(_resolve(schema, node).get("properties", ()))
 
 

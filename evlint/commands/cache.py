@@ -21,5 +21,5 @@ def run(arguments: argparse.Namespace) -> Exit:
         size = kept.size()
     finally:
         kept.close()
-    print(f"{size.path}: {size.entries} documents, {size.bytes / 1e6:.1f} MB")
+    print(f"{size.path}: {size.entries} document{'' if size.entries == 1 else 's'}, {size.bytes / 1e6:.1f} MB")
     return Exit.CLEAN

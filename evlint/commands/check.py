@@ -23,10 +23,10 @@ def run(arguments: argparse.Namespace) -> Exit:
     outputs = [_output(given) for given in arguments.format or ["text"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")
+    started = time.perf_counter()
     files = [file for _, file in outputs if file is not None]
     if twice := next((file for file in files if files.count(file) > 1), None):
         raise UsageError(f"two formats would go to {twice}; give each a file of its own")
-    started = time.perf_counter()
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
     report = _judged(loaded, settings, arguments)
@@ -74,12 +74,12 @@ def _print(report: Report, outputs: list[tuple[str, Path | None]], settings: Set
         style = reporters.Style.for_stream(sys.stdout if file is None else None, coverage=arguments.show_coverage)
         text = reporters.render(name, report, replace(style, docs=settings.docs_url))
         if file is None:
-            _to_terminal(name, text)
+            _put(name, text)
         else:
             write_report(file, text, loaded)
 
 
-def _to_terminal(name: str, text: str) -> None:
+def _put(name: str, text: str) -> None:
     """Text goes out as the terminal wants it; what programs read is the same bytes everywhere, as in a file: UTF-8, its own line ends."""
     if name != "text" and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")

@@ -23,6 +23,7 @@ from evlint.findings import baseline as baselines
 from evlint.findings.baseline import Baseline
 from evlint.findings.report import Report
 from evlint.reporters import MARKER, PAGES
+from evlint.rules.own import OwnRuleError
 from evlint.rules.run import no_clock
 from evlint.sources.learning import Learner
 
@@ -55,10 +56,14 @@ class Loaded:
 def load(arguments: argparse.Namespace) -> Loaded:
     """Read the corpus that arguments and configuration name. Raises UsageError."""
     paths = [Path(path) for path in arguments.paths]
+    if Path("-") in paths:
+        return _from_stdin(arguments)
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}")
     project = configured(arguments)
+    if project is not None:
+        allow_own_rules(project.root, project.settings, arguments)
     mapped = _formats(getattr(arguments, "format_of", None) or ())
     if project is None:
         settings = Settings(claims="", formats=mapped, baseline="")
@@ -85,6 +90,35 @@ def configured(arguments: argparse.Namespace) -> Project | None:
     try:
         return find(Path.cwd())
     except ConfigError as error:
+        raise UsageError(str(error)) from None
+
+
+def _from_stdin(arguments: argparse.Namespace) -> Loaded:
+    """One document from standard input, under the name that it is given, in place of the file of that name: what an editor has not saved yet."""
+    if len(arguments.paths) > 1:
+        raise UsageError("'-' (standard input) stands alone; name the file that it is with --stdin-filename")
+    name = getattr(arguments, "stdin_filename", None) or "stdin.md"
+    data = sys.stdin.buffer.read()
+    loaded = load(argparse.Namespace(**{**vars(arguments), "paths": []})) if configured(arguments) else None
+    if loaded is None:
+        given = _formats(getattr(arguments, "format_of", None) or ())
+        return Loaded(Path.cwd(), Settings(claims="", formats=given, baseline=""), {name: data}, {}, None, ())
+    own = name_of(Path(name), loaded.root)
+    return replace(loaded, files={**loaded.files, own: data}, focus=frozenset({own}))
+
+
+def allow_own_rules(root: Path, settings: Settings, arguments: argparse.Namespace) -> None:
+    """Load the project's own rules, where the user (never the project) says that its code may run. Raises UsageError."""
+    if not settings.own_rules:
+        return
+    if not (getattr(arguments, "allow_project_code", False) or os.environ.get("EVLINT_ALLOW_PROJECT_CODE") == "1"):
+        print(f"evlint: the rules in {settings.own_rules}/ are code of this project and were not run; --allow-project-code runs them", file=sys.stderr)
+        return
+    from evlint.rules import registry
+
+    try:
+        registry.add_folder(root / settings.own_rules)
+    except OwnRuleError as error:
         raise UsageError(str(error)) from None
 
 
@@ -207,10 +241,15 @@ def with_rules(settings: Settings, arguments: argparse.Namespace) -> Settings:
         ignore=settings.ignore + ignore,
         extend_select=settings.extend_select + extend,
         preview=settings.preview or getattr(arguments, "preview", False),
+        reader=getattr(arguments, "reader", None) or settings.reader,
         suppressions=not getattr(arguments, "ignore_suppressions", False),
         min_confidence=settings.min_confidence if (given := getattr(arguments, "min_confidence", None)) is None else given,
     )
-    if fault := next(registry.faults(chosen), ""):
+    try:
+        fault = next(registry.faults(chosen), "")
+    except OwnRuleError as error:
+        raise UsageError(str(error)) from None
+    if fault:
         raise UsageError(fault)
     return chosen
 

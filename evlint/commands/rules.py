@@ -14,7 +14,7 @@ from evlint.rules.registry import all_rules
 def run(arguments: argparse.Namespace) -> Exit:
     metas = [rule.META for rule in all_rules()]
     if arguments.format == "json":
-        fields = ("code", "name", "summary", "scope", "severity", "since", "measured")
+        fields = ("code", "name", "summary", "scope", "severity", "since", "measured", "preview")
         sys.stdout.write(json.dumps([{name: getattr(meta, name) for name in fields} for meta in metas], ensure_ascii=False, indent=2) + "\n")
     elif arguments.format == "markdown":
         sys.stdout.write(rule_table())

@@ -9,7 +9,7 @@ from typing import Any
 
 from evlint.exits import Exit
 
-NAMES = ("claims", "sources", "conflicts", "config", "report")
+NAMES = ("claims", "sources", "conflicts", "config", "report", "baseline")
 
 
 def run(arguments: argparse.Namespace) -> Exit:
@@ -28,6 +28,11 @@ def _schema(name: str) -> dict[str, Any]:
         from evlint.schema import json_schema
 
         return json_schema(ConfigFile, "evlint configuration")
+    if name == "baseline":
+        from evlint.findings.baseline import Entry
+        from evlint.schema import json_schema
+
+        return json_schema(Entry, "evlint baseline: one line")
     if name == "report":
         from evlint.findings.schema import report_schema
 

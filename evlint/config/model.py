@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from evlint.claims.fields import NonEmpty
 from evlint.claims.record import Polarity
-from evlint.config.settings import MAX_AGE, FailOn, PerFile, Settings, Severity, Sources
+from evlint.config.settings import MAX_AGE, FailOn, PerFile, Reader, Settings, Severity, Sources
 from evlint.documents.reading import FormatName
 from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
@@ -102,6 +102,8 @@ class ConfigFile:
     rules: Mapping[NonEmpty, Mapping[NonEmpty, Option]] | None = None
     fail_on: FailOn | None = None
     baseline: NonEmpty | None = None
+    reader: Reader | None = None
+    own_rules: NonEmpty | None = None
     docs_url: NonEmpty | None = None
     max_age: Mapping[DocumentType, Annotated[int, Years()]] | None = None
     vocabulary: VocabularyTable | None = None

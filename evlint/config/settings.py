@@ -11,6 +11,8 @@ from evlint.documents.slugs import Renderer
 from evlint.vocabulary.synonyms import Synonyms
 
 Severity = Literal["note", "warning", "error"]
+Reader = Literal["publisher", "editor", "methodologist"]
+"""Who reads the findings: a publisher the errors, an editor the warnings too, a methodologist all of them."""
 FailOn = Literal["error", "warning", "note", "never"]
 MAX_AGE: Mapping[str, int] = {"guideline": 3, "patient_information": 3, "review": 5, "default": 5}
 """Years after which the newest source of a document counts as old, by type of document."""
@@ -53,6 +55,8 @@ class Settings:
     per_file: Mapping[str, PerFile] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # options of rules, by code
     fail_on: FailOn = "error"
+    reader: Reader = "methodologist"
+    own_rules: str = ""  # a folder of the project with rules of its own, run where the user allows it
     suppressions: bool = True  # False for one run: comments, verdicts, acknowledgements and the baseline are not heeded
     baseline: str = "evlint-baseline.jsonl"
     docs_url: str = ""  # where the pages of the rules are published

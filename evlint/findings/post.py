@@ -12,10 +12,10 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import digest
 from evlint.claims.record import Acknowledged, SourceRecord, Verdict
 from evlint.config.selection import closest, weight
-from evlint.config.settings import PerFile, Settings
+from evlint.config.settings import PerFile, Reader, Settings
 from evlint.documents import discover
 from evlint.documents.model import Location
-from evlint.findings.model import SEVERITIES, Finding, Suppressed
+from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
 from evlint.sources import works
 
 
@@ -132,8 +132,14 @@ def adjust(findings: Iterable[Finding], settings: Settings) -> tuple[list[Findin
         severity = closest(settings.severity, finding.rule, finding.name, finding.severity)
         for table in tables_here:
             severity = closest(table.severity, finding.rule, finding.name, severity)
+        if SEVERITIES.index(severity) < SEVERITIES.index(_LEAST[settings.reader]):
+            ignored += 1
+            continue
         kept.append(finding if severity == finding.severity else replace(finding, severity=severity))
     return kept, ignored
+
+
+_LEAST: Mapping[Reader, Severity] = {"publisher": "error", "editor": "warning", "methodologist": "note"}
 
 
 def _unwanted(table: PerFile, finding: Finding) -> bool:

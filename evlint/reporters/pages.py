@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from evlint.rules.base import Rule, RuleMeta
 from evlint.rules.registry import FAMILIES, all_rules
 
@@ -16,11 +18,19 @@ def rule_page(rule: Rule) -> str:
         ("highest severity", meta.severity),
         ("looks at", _SCOPES[meta.scope]),
         ("works offline", "no: it says nothing without `--online`" if meta.asks else "yes"),
-        ("since", meta.since),
+        ("since", f"{meta.since}, in preview: runs with `preview = true`, or where it is selected by code or name" if meta.preview else meta.since),
         ("measured", meta.measured or "not yet"),
     )
     table = "\n".join(f"| {name} | {value} |" for name, value in facts)
-    return f"# {meta.code} {meta.name}\n\n{summary}\n\n| | |\n|---|---|\n{table}\n\n{body.strip()}\n"
+    return f"# {meta.code} {meta.name}\n\n{summary}\n\n| | |\n|---|---|\n{table}\n\n{body.strip()}\n{_options(meta)}"
+
+
+def _options(meta: RuleMeta) -> str:
+    """The options of a rule, as they stand in a configuration."""
+    if not meta.options:
+        return ""
+    lines = (f"{option.name} = {json.dumps(list(option.default) if isinstance(option.default, tuple) else option.default)}  # {option.says}" for option in meta.options)
+    return "\n## Options\n```toml\n[rules." + meta.code + "]\n" + "\n".join(lines) + "\n```\n"
 
 
 def rule_table() -> str:

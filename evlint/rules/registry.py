@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import cast
 
@@ -15,6 +16,7 @@ from evlint.config.selection import means, weight
 from evlint.config.settings import Settings
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import HEADINGS, Rule, RuleMeta
+from evlint.rules.own import OwnRuleError, cases_of, installed, of_folder
 
 FAMILIES = {
     "STA": ("statistics", "Statistics that do not agree with themselves"),
@@ -30,6 +32,7 @@ FAMILIES = {
 }
 READS: dict[str, Reads] = {"STA": "numbers", "CON": "all", "SUP": "all", "CLM": "all"}
 """What the rules of a family read of the claims; nothing where it is not listed."""
+_CODE = lazy(r"[A-Z]{3}\d{3}\Z")
 _HEADING = lazy(r"^## (.+)$", re.M)
 
 
@@ -37,9 +40,25 @@ class RuleContractError(RuntimeError):
     """A rule module that breaks the contract."""
 
 
+_folders: list[Path] = []  # of projects whose own rules the user lets run
+
+
+def add_folder(folder: Path) -> None:
+    """Let the rules of a folder run as well, for the rest of the process. Raises OwnRuleError where one of them cannot."""
+    if folder not in _folders:
+        _folders.append(folder)
+        all_rules.cache_clear()
+        names.cache_clear()
+        try:
+            all_rules()
+        except OwnRuleError:
+            _folders.remove(folder)
+            raise
+
+
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, in order of families as listed and of codes."""
+    """Every rule, in order of families as listed and of codes; then those from outside. Raises OwnRuleError for one of them that breaks the contract."""
     rules: dict[str, Rule] = {}
     for folder, _ in FAMILIES.values():
         package = import_module(f"evlint.rules.{folder}")
@@ -47,8 +66,25 @@ def all_rules() -> tuple[Rule, ...]:
             if not module.name.startswith("_"):
                 rule = cast(Rule, import_module(f"{package.__name__}.{module.name}"))
                 _admit(rule, folder, rules)
+    built_in = set(rules)
+    for where, rule in (*installed(), *(found for folder in _folders for found in of_folder(folder))):
+        _admit_own(rule, where, rules)
     order = list(FAMILIES)
-    return tuple(sorted(rules.values(), key=lambda r: (order.index(r.META.code[:3]), r.META.code)))
+    return tuple(sorted(rules.values(), key=lambda r: (r.META.code not in built_in, order.index(r.META.code[:3]) if r.META.code in built_in else 0, r.META.code)))
+
+
+def _admit_own(rule: Rule, where: str, known: dict[str, Rule]) -> None:
+    meta = rule.META
+    taken = {other.META.name for other in known.values()}
+    if not _CODE.match(meta.code) or meta.code[:3] in FAMILIES:
+        raise OwnRuleError(f"{where}: the code {meta.code!r} must be three letters of a family of its own and three digits")
+    if meta.code in known or meta.name in taken:
+        raise OwnRuleError(f"{where}: another rule has the code {meta.code} or the name {meta.name!r}")
+    if tuple(_HEADING.findall(rule.__doc__ or "")) != HEADINGS:
+        raise OwnRuleError(f"{where}: {meta.code}: its docstring needs the headings {', '.join(HEADINGS)}, in this order")
+    if cases_of(rule) is None:
+        raise OwnRuleError(f"{where}: {meta.code}: it needs a case file {meta.name}.md beside its module; `evlint test` runs it")
+    known[meta.code] = rule
 
 
 def _admit(rule: Rule, folder: str, known: dict[str, Rule]) -> None:
@@ -113,7 +149,7 @@ def names() -> Mapping[str, str]:
 
 def reads(rules: Iterable[Rule]) -> Reads:
     """The most that any of the rules reads of the claims."""
-    return max((READS.get(rule.META.code[:3], "nothing") for rule in rules), key=("nothing", "numbers", "all").index, default="nothing")
+    return max((READS.get(rule.META.code[:3], "nothing" if rule.META.code[:3] in FAMILIES else "all") for rule in rules), key=("nothing", "numbers", "all").index, default="nothing")
 
 
 def asks(rules: Iterable[Rule], of: str) -> bool:

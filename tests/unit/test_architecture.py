@@ -21,7 +21,24 @@ ALLOWED = {
     "findings": {"claims", "config", "documents", "sources"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
     "reporters": {"claims", "documents", "findings", "rules", "sources", "vocabulary"},
-    "commands": {"bibliography", "cache", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources", "vocabulary", "workshop"},
+    "commands": {
+        "bibliography",
+        "cache",
+        "claims",
+        "cli",
+        "config",
+        "documents",
+        "engine",
+        "extraction",
+        "findings",
+        "preparing",
+        "reporters",
+        "rules",
+        "sources",
+        "testing",
+        "vocabulary",
+        "workshop",
+    },
 }
 COMMON = {"exits", "patterns", "schema"}
 

@@ -39,6 +39,7 @@ META = RuleMeta(
     since="0.1.0",
     measured="against a server of the tests only; not measured on documents",
     asks="links",
+    preview=True,
 )
 _SIGN_IN = lazy(r"\b(?:login|signin|sign-in|auth|oauth2?|sso|idp|consent|validate|captcha)\b")
 

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from evlint.documents.model import Location
-from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
+from evlint.rules.base import PASSED, Corpus, Option, Outcome, RuleMeta
 
 META = RuleMeta(
     code="STL204",
@@ -36,8 +36,8 @@ META = RuleMeta(
     severity="note",
     since="0.1.0",
     measured="a comparison of two dates",
+    options=(Option("days", 30, "how old the data may be"),),
 )
-_DAYS = 30
 _HOW = "download retraction_watch.csv from gitlab.com/crossref/retraction-watch-data and run `evlint sources import retraction_watch.csv`"
 
 
@@ -50,7 +50,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
             yield META.finding(f"{len(facts.names)} identifiers, and no retraction data to look them up in", place, confidence=0.99, notes=(f"looked for {facts.missing}",), help=_HOW)
         return
     age = (corpus.as_of - date.fromisoformat(facts.stamp.date)).days if len(facts.stamp.date) == 10 else None
-    if age is not None and age <= _DAYS:
+    if age is not None and age <= corpus.option(META, "days"):
         yield PASSED
         return
     said = f"are {age} days old" if age is not None else "have no date"
@@ -60,7 +60,7 @@ def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
         confidence=0.99,
         notes=(f"{facts.stamp.name}, data of {facts.stamp.date or 'unknown date'}, imported {facts.stamp.imported}",),
         help=_HOW,
-        expected={"days": f"<= {_DAYS}"},
+        expected={"days": f"<= {corpus.option(META, 'days')}"},
         observed={"days": str(age) if age is not None else "unknown"},
     )
 

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field
 from evlint.documents.model import Document
 from evlint.findings.model import Edit
 from evlint.patterns import pattern as lazy
-from evlint.rules.base import Corpus, Outcome, RuleMeta
+from evlint.rules.base import Corpus, Option, Outcome, RuleMeta
 from evlint.vocabulary import spelling
 
 META = RuleMeta(
@@ -40,6 +40,7 @@ META = RuleMeta(
     severity="note",
     since="0.1.0",
     measured="3,662 abstracts: 33 flagged, all read, 31 right; 361 articles: 63 flagged, all read, 52 right",
+    options=(Option("allow", (), "words that are spelt as they should be"),),
 )
 _RARE = 2
 _WORD = lazy(r"(?<![\w’'@/.-])[A-Za-z][a-z]{7,30}(?![\w’'@/-])")
@@ -54,7 +55,8 @@ class _Words:
 def check(corpus: Corpus, _: Corpus) -> Iterator[Outcome]:
     words = _read(corpus)
     right = {word for word in words.counts if spelling.known(word)}
-    strange = [word for word in sorted(words.places) if words.counts[word] <= _RARE and word not in right and not spelling.ordinary(word)]
+    allowed = {word.lower() for word in corpus.option(META, "allow")}
+    strange = [word for word in sorted(words.places) if words.counts[word] <= _RARE and word not in right and word not in allowed and not spelling.ordinary(word)]
     best: dict[str, str] = {}
     for word, term in spelling.slips(strange, sorted(right)):
         if words.counts[term] >= max(words.counts[word], 1) and not spelling.variants(word, term):

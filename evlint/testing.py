@@ -6,22 +6,28 @@ name, and for "fires" one or more expectations as quoted lines:
     > CON103 warning: a.txt "MD -1.68" · b.txt "MD -1.12"
 
 Each place names a document and a text that the finding's quote must hold; the first is the primary one. A block named
-`claims/….yaml` is a record file, one named `evlint.toml` the configuration, one named `evlint-baseline.jsonl` the baseline, one named `known.toml` what retraction data and registries
-say, `as-of: DATE` in the prose sets the day.
+`claims/….yaml` is a record file, one named `evlint.toml` the configuration, one named `evlint-baseline.jsonl` the baseline, one named
+`known.toml` what retraction data and registries say, `as-of: DATE` in the prose sets the day.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from evlint import engine
+from evlint.config.model import from_table
+from evlint.findings.baseline import load
+from evlint.findings.model import Finding
 from evlint.sources.facts import NOTHING, DataStamp, Facts, Notice, NoticeKind, Reach, Standing, State, Work
 
-FOLDER = Path(__file__).parent / "cases"
+FIRING, SILENT = 3, 5
 _CASE = re.compile(r"^## (fires|silent):? (.+)$", re.M)
 _BLOCK = re.compile(r"^(`{3,})([\w./-]+)\n(.*?)^\1$", re.M | re.S)
 _EXPECTED = re.compile(r"^> (?P<code>[A-Z]{3}\d{3}) (?P<severity>error|warning|note): (?P<places>.+)$", re.M)
@@ -55,10 +61,55 @@ class Case:
         return f"{self.rule}: {self.title}"
 
 
-def cases_of(code: str, name: str, folder: str) -> list[Case]:
-    """Cases of one rule, from `tests/cases/<family folder>/<rule name>.md`."""
-    text = (FOLDER / folder / f"{name}.md").read_text("utf-8")
-    return list(_cases(code, text))
+def cases_in(file: Path, code: str) -> list[Case]:
+    """The cases of one rule, from its file. Raises OSError, or ValueError for a file that is no UTF-8 or holds TOML that is none."""
+    return list(_cases(code, file.read_text("utf-8")))
+
+
+def faults_of(cases: Sequence[Case]) -> Iterator[str]:
+    """What a set of cases lacks: three that fire, five that stay silent, titles of their own."""
+    fires = sum(case.fires for case in cases)
+    if fires < FIRING:
+        yield f"a rule needs at least {FIRING} cases that fire; it has {fires}"
+    if len(cases) - fires < SILENT:
+        yield f"a rule needs at least {SILENT} cases that stay silent; it has {len(cases) - fires}"
+    if len({case.title for case in cases}) != len(cases):
+        yield "two cases have one title"
+
+
+def run_case(case: Case) -> list[str]:
+    """What is wrong with a rule by one of its cases; nothing where it does what the case says."""
+    settings = from_table({**case.config, "select": [case.rule]}, "evlint.toml")
+    listed = load("evlint-baseline.jsonl", case.baseline) if case.baseline else None
+    known = partial(facts, case.known) if case.known else None
+    report = engine.run(case.documents, case.claims, settings, date.fromisoformat(case.as_of), learn=known, baseline=listed)
+    left = [finding for finding in report.findings if finding.rule == case.rule]
+    if not case.documents and not case.claims:
+        return ["the case has no document"]
+    if case.fires and not case.expected:
+        return ['a case that fires says what it expects: > CODE severity: document "words of the quote"']
+    wrong = []
+    for expected in case.expected if case.fires else ():
+        match = next((finding for finding in left if _fits(finding, expected)), None)
+        if match is None:
+            wrong.append(f"not found: {expected.code} {expected.severity}: {' · '.join(f'{document} {text!r}' for document, text in expected.places)}")
+        else:
+            left.remove(match)
+    return [*wrong, *(f"found and not expected: {_told(finding)}" for finding in left)]
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.rule} {finding.severity}: {' · '.join(f'{place.document} {place.quote!r}' for place in finding.locations)} ({finding.message})"
+
+
+def _fits(finding: Finding, expected: Expected) -> bool:
+    places = [finding.primary, *(place for place in finding.locations if place.role == "related")]
+    return (
+        finding.rule == expected.code
+        and finding.severity == expected.severity
+        and len(places) >= len(expected.places)
+        and all(place.document == document and text in place.quote for place, (document, text) in zip(places, expected.places, strict=False))
+    )
 
 
 def _cases(code: str, text: str) -> Iterator[Case]:
