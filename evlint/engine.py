@@ -78,4 +78,6 @@ def run(
         coverage,
         sources_of(corpus.documents, records),
         facts,
+        registered=stored.sources,
+        words=corpus.words,
     )

@@ -18,7 +18,7 @@ ALLOWED = {
     "index": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "sources": {"bibliography", "claims", "documents"},
     "config": {"claims", "documents", "vocabulary"},
-    "findings": {"claims", "documents", "sources"},
+    "findings": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
     "reporters": {"documents", "findings", "rules", "sources"},
     "commands": {"bibliography", "claims", "config", "documents", "engine", "extraction", "findings", "reporters", "rules", "sources"},
