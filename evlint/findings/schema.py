@@ -82,7 +82,7 @@ def _document() -> dict[str, Any]:
 
 def _normal() -> dict[str, Any]:
     """A claim as it is compared."""
-    flags = dict.fromkeys(("swapped", "turned"), {"type": "boolean"})
+    flags = {key: {"type": "boolean"} for key in ("swapped", "turned")}
     names = dict.fromkeys(("intervention", "outcome", "condition", "comparator"), _STRING)
     return _closed(**names, days=_or_null({"type": "number"}), effect={"enum": ["up", "down", "none", "unclear"]}, **flags)
 
