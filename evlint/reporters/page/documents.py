@@ -34,6 +34,7 @@ class Note:
     rule: str
     severity: str
     message: str
+    other: str = ""  # the other side of a conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class _Span:
     severity: str
     finding: str
     anchor: str
+    source: int = -1  # where it begins in the source
 
 
 def shown(head: Json, view: View, *, whole: bool = True) -> Shown:
@@ -92,8 +94,12 @@ def shown(head: Json, view: View, *, whole: bool = True) -> Shown:
     return Shown(path, head, counts, len(findings), rows, not whole, "", elsewhere)
 
 
-def _note(finding: Json) -> Note:
-    return Note(finding["id"], finding["rule"], finding["severity"], finding["message"])
+def _note(finding: Json, start: int = -1, path: str = "") -> Note:
+    """A note in the margin; of two sides, it names the one that does not stand here."""
+    sides = finding["locations"]
+    others = [side for side in sides if (side["document"], side["start"]) != (path, start)] if len(sides) == 2 else []
+    other = f"{others[0]['document'].rsplit('/', 1)[-1]}, {others[0]['place'] or 'line ' + str(others[0]['line'])}" if len(others) == 1 else ""
+    return Note(finding["id"], finding["rule"], finding["severity"], finding["message"], other)
 
 
 def _spans(findings: Iterable[Json], view: View, reading: Reading, path: str) -> Iterator[_Span]:
@@ -101,7 +107,7 @@ def _spans(findings: Iterable[Json], view: View, reading: Reading, path: str) ->
         for n, place in enumerate(finding["locations"]):
             if place["document"] == path:
                 start, end = reading.span(place["start"], place["end"])
-                yield _Span(start, end, finding["severity"], finding["id"], f"at-{finding['id']}-{n}")
+                yield _Span(start, end, finding["severity"], finding["id"], f"at-{finding['id']}-{n}", place["start"])
     for claim in view.claims_of.get(path, ()):
         start, end = reading.span(claim["span"]["start"], claim["span"]["end"])
         yield _Span(start, end, "", "", f"p-{claim['id']}")
@@ -132,7 +138,8 @@ def _rows(reading: Reading, spans: list[_Span], findings: Iterable[Json], *, who
             continue
         fresh = [one for one in dict.fromkeys(span.finding for span in mine if span.finding) if one not in noted or _opens(one, mine, block)]
         noted.update(fresh)
-        notes = tuple(_note(by_id[one]) for one in sorted(fresh, key=lambda one: SEVERITIES.index(by_id[one]["severity"])))
+        begins = {span.finding: span.source for span in mine if block.start <= span.start < block.end}
+        notes = tuple(_note(by_id[one], begins.get(one, -1), document.path) for one in sorted(fresh, key=lambda one: SEVERITIES.index(by_id[one]["severity"])))
         yield Row(_TAGS.get(block.kind, "p"), block.level, block.label, tuple(_pieces(document.prose, block, mine)), notes, gap)
         gap = False
 

@@ -60,7 +60,10 @@ def _fix(edit: Json, view: View) -> dict[str, Any] | None:
     left = max(text.rfind("\n", 0, start) + 1, start - _ROOM)
     stop = text.find("\n", end)
     right = min(len(text) if stop < 0 else stop, end + _ROOM)
-    return {"before": text[left:start], "out": clipped(text[start:end]), "in": clipped(edit["text"]), "after": text[end:right], "safe": edit["safe"]}
+    before, after = text[left:start], text[end:right]
+    before = before if left == 0 or text[left - 1] == "\n" else "…" + before.partition(" ")[2]
+    after = after if right == len(text) or text[right] == "\n" else after.rpartition(" ")[0] + "…"
+    return {"before": before, "out": clipped(text[start:end]), "in": clipped(edit["text"]), "after": after, "safe": edit["safe"]}
 
 
 def by_severity(view: View, topics: Sequence[Topic]) -> dict[str, list[Json | Topic]]:

@@ -221,6 +221,7 @@
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(() => { toFragment(); fillAll(); });
   };
+  if (matchMedia("(max-width: 52rem)").matches) byId("filterbox").open = location.hash.startsWith("#?"); // on a phone the findings come first
   form.hidden = false;
   form.addEventListener("input", changed);
   form.addEventListener("reset", () => setTimeout(changed));

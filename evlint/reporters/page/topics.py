@@ -21,6 +21,7 @@ _PARTS = (
     ("certainty", "Certainty"),
     ("source", "Source"),
 )
+_STRENGTHS = {"for-strong": "strongly for", "option": "an option", "only-if-others-failed": "only if others failed", "against-routine": "against routine use", "against-strong": "strongly against"}
 _DIRECTIONS = {"up": "more", "down": "less", "none": "no difference", "unclear": "not stated"}
 
 
@@ -107,9 +108,11 @@ def compared(finding: Json, view: View) -> list[dict[str, Any]]:
     for name, label in _PARTS:
         (a, a_norm), (b, b_norm) = sides[0][name], sides[1][name]
         if a or b:
-            state = "same" if a_norm == b_norm or _folded(a) == _folded(b) else "one" if not (a and b) else "differs"
+            state = "same" if _folded(a) == _folded(b) else "one" if not (a and b) else "kin" if a_norm == b_norm else "differs"
             if name == "time" and state == "differs" and _near(a_norm, b_norm):
                 state = "near"
+            if name == "source" and state == "differs":
+                state = "other"
             rows.append({"label": label, "sides": (a or "not stated", b or "not stated"), "state": state})
     return rows
 
@@ -142,12 +145,13 @@ def result(claim: Json) -> str:
     if count := claim.get("count"):
         said += (f"{name} {count[name]}" for name in ("events", "total", "percent") if count.get(name))
     if advice := claim.get("recommendation"):
-        said.append(f"advice: {advice['strength'].replace('-', ' ')}")
+        said.append(f"advice: {_STRENGTHS.get(advice['strength'], advice['strength'])}")
     if dose := claim.get("dose"):
         said.append(_quantity(dose.get("quantity")))
     if outcome := claim.get("result"):
         hedge = outcome.get("hedge")
-        said.append(f"{outcome['direction'].replace('_', ' ')}, {outcome['significance'].replace('_', ' ')}" + (f" ({hedge})" if hedge and hedge != "none" else ""))
+        significance = "" if outcome["significance"] == "not_reported" else f", {outcome['significance'].replace('_', ' ')}"
+        said.append(outcome["direction"].replace("_", " ") + significance + (f" ({hedge})" if hedge and hedge != "none" else ""))
     return "; ".join(filter(None, said))
 
 

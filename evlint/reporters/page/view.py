@@ -188,7 +188,7 @@ def document_key(path: str) -> str:
 
 def label_of(source: Json) -> str:
     """A work in a few words: author and year, else its title, else what is printed."""
-    name = " ".join(filter(None, (source["author"], source["year"])))
+    name = " ".join(filter(None, (source["author"], source["year"]))) if source["author"] else ""
     return clipped(name or source["title"] or source["text"] or source["id"] or "unnamed work", 90)
 
 
