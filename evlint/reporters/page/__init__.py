@@ -87,7 +87,7 @@ class _Page:
     def _topic(self, topic: topics.Topic) -> Markup:
         first, rest = topic.findings[:1], topic.findings[1:]
         shown = self.shelf.put(f"{topic.key}-1", self._cards(first), parent=topic.key)
-        more = self.shelf.put(f"{topic.key}-2", self._cards(rest), parent=topic.key)
+        more = self.shelf.put(f"{topic.key}-2", self._cards(rest), parent=topic.key, folded=True)
         return self._macro("topic", topic, shown, more)
 
     def _cards(self, found: Iterable[Json]) -> Iterator[tuple[str, Markup]]:
@@ -105,15 +105,18 @@ class _Page:
         return out
 
     def _documents(self) -> Markup:
-        pieces = []
+        found = list(self._shown())
+        bodies = self.shelf.fold(((f"{one.key}-text", one.key, self._macro("reading", one)) for one in found), per=8)
+        pieces = [(one.key, self._macro("document", one, body, self.cited.get(one.path, []))) for one, body in zip(found, bodies, strict=True)]
+        return self.shelf.put("documents", pieces, per=20)
+
+    def _shown(self) -> Iterator[documents.Shown]:
+        """Documents in the order of the page: whole as long as there is room in the file, then their passages."""
         room = float(_BUDGET)
         for row in documents.overview(self.view):
             document = self.view.documents.get(row["path"])
             room -= min(len(document.prose), documents.LARGEST) * _LIKELY if document else 0
-            shown = documents.shown(row["head"], self.view, whole=room > 0 or not self.shelf.packs)
-            body = self.shelf.put(f"{shown.key}-text", [(f"{shown.key}-read", self._macro("reading", shown))], parent=shown.key, folded=True)
-            pieces.append((shown.key, self._macro("document", shown, body, self.cited.get(shown.path, []))))
-        return self.shelf.put("documents", pieces, per=20)
+            yield documents.shown(row["head"], self.view, whole=room > 0 or not self.shelf.packs)
 
     def _claims(self) -> Markup:
         return self.shelf.put("claims", [(f"c-{row.id}", self._macro("claim", row)) for row in claims.rows(self.view)])

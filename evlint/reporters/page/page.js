@@ -116,12 +116,14 @@
       more.querySelector("span").textContent = `${shown.length.toLocaleString("en")} of ${keys.length.toLocaleString("en")} shown`;
     }
     for (const inner of wanted.flatMap((element) => [...element.querySelectorAll("[data-list]")])) {
-      if (!inner.dataset.list.endsWith("-text")) await fill(inner.dataset.list, mine);
+      if (inner.dataset.list.endsWith("-1")) await fill(inner.dataset.list, mine);
     }
     for (const folded of wanted.flatMap((element) => [...element.querySelectorAll("details.rest")])) {
-      const some = lists[folded.querySelector("[data-list]").dataset.list].keys.some(fits);
-      folded.hidden = !some;
-      if (filtering && some) folded.open = true;
+      const inner = folded.querySelector("[data-list]").dataset.list;
+      const count = lists[inner].keys.filter(fits).length;
+      folded.hidden = !count;
+      if (filtering && count && !lists[inner.slice(0, -1) + "1"].keys.some(fits)) folded.open = true; // else nothing of the topic would show
+      if (folded.open && count) await fill(inner, mine);
     }
   };
   const parts = [...document.querySelectorAll("[data-holds]")];

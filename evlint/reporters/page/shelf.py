@@ -29,7 +29,7 @@ class Shelf:
     chunks: list[str] = field(default_factory=list)
 
     def put(self, name: str, pieces: Iterable[tuple[str, Markup]], *, parent: str = "", per: int = 0, folded: bool = False) -> Markup:
-        """Keep a list and give what stands in the page of it. `parent` is the key of the piece in which the list itself stands."""
+        """Keep a list and give what stands in the page of it. `parent` is the key of the piece in which the list itself stands, `folded` a list that opens on demand."""
         pieces = list(pieces)
         first = (0 if folded else _FIRST.get(name, _OTHERS)) if self.packs else len(pieces)
         rest = pieces[first:]
@@ -45,6 +45,22 @@ class Shelf:
         for at in range(0, len(rest), per):
             self.chunks.append(packed({key: str(html) for key, html in rest[at : at + per]}))
         return Markup("\n").join(html for _, html in pieces[:first])
+
+    def fold(self, bodies: Iterable[tuple[str, str, Markup]], per: int) -> Iterator[Markup]:
+        """Keep lists of one piece each, given as (name, parent, piece), several of them in a chunk; gives what stands in the page of each."""
+        group: dict[str, str] = {}
+        for name, parent, html in bodies:
+            key = f"{parent}-read"
+            packs = self.packs
+            if packs and len(group) == per:
+                self.chunks.append(packed(group))
+                group = {}
+            if packs:
+                group[key] = str(html)
+            self.lists[name] = {"keys": [key], "first": 0 if packs else 1, "step": 1, "base": len(self.chunks), "per": 1, "parent": parent}
+            yield Markup("") if packs else html
+        if group:
+            self.chunks.append(packed(group))
 
     def scripts(self) -> Iterator[tuple[str, Markup]]:
         """(id, packed text) of every chunk; base64 holds nothing that could end a script element."""
