@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import cast, get_args
+from typing import TYPE_CHECKING, cast, get_args
 
 from evlint import engine
 from evlint.config.settings import Settings
@@ -19,6 +19,9 @@ from evlint.documents.reading import FormatName
 from evlint.exits import UsageError
 from evlint.findings.report import Report
 from evlint.sources.learning import Learner
+
+if TYPE_CHECKING:
+    from evlint.config.model import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,20 @@ def load(arguments: argparse.Namespace) -> Loaded:
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}")
+    project, settings = _configured(arguments)
+    if project is None:
+        return _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
+    names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
+    if not paths:
+        return replace(_read(project.root, settings, names, None), project=True)
+    focus = _named(paths, project.root, settings, configured=True)
+    for name in sorted(set(focus) - set(names)):
+        print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
+    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True)
+
+
+def _configured(arguments: argparse.Namespace) -> tuple[Project | None, Settings]:
+    """(the project, its settings with what the command line adds). Raises UsageError."""
     project = None
     if not arguments.no_config:
         from evlint.config.model import ConfigError, find
@@ -57,16 +74,14 @@ def load(arguments: argparse.Namespace) -> Loaded:
             raise UsageError(str(error)) from None
     mapped = _formats(getattr(arguments, "format_of", None) or ())
     if project is None:
-        settings = Settings(claims="", formats=mapped)
-        return _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
-    settings = replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
-    names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
-    if not paths:
-        return replace(_read(project.root, settings, names, None), project=True)
-    focus = _named(paths, project.root, settings, configured=True)
-    for name in sorted(set(focus) - set(names)):
-        print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
-    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True)
+        return None, Settings(claims="", formats=mapped)
+    return project, replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
+
+
+def formats_of(arguments: argparse.Namespace) -> tuple[Path, Settings]:
+    """(the folder that paths are relative to, the settings), for a command that reads no corpus. Raises UsageError."""
+    project, settings = _configured(arguments)
+    return project.root if project else Path.cwd(), settings
 
 
 def _formats(given: Collection[str]) -> dict[str, FormatName]:

@@ -143,7 +143,9 @@ class View:
     def search_text(self, finding: Json) -> str:
         """What the free-text search looks at, in lower case."""
         quotes = (location["quote"][:_TEXT] for location in finding["locations"])
-        return " ".join(" ".join((finding["id"], finding["rule"], finding["name"], finding["message"], finding["topic"] or "", *(place["document"] for place in finding["locations"]), *quotes)).lower().split())
+        return " ".join(
+            " ".join((finding["id"], finding["rule"], finding["name"], finding["message"], finding["topic"] or "", *(place["document"] for place in finding["locations"]), *quotes)).lower().split()
+        )
 
 
 class Reading:
