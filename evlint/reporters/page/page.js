@@ -123,7 +123,8 @@
       const count = lists[inner].keys.filter(fits).length;
       folded.hidden = !count;
       if (filtering && count && !lists[inner.slice(0, -1) + "1"].keys.some(fits)) folded.open = true; // else nothing of the topic would show
-      if (folded.open && count) await fill(inner, mine);
+      folded.querySelector("summary").textContent = `${count} more ${count === 1 ? "pair" : "pairs"} on this topic`;
+      if (folded.open || lists[inner].first) await fill(inner, mine);
     }
   };
   const parts = [...document.querySelectorAll("[data-holds]")];
