@@ -18,7 +18,7 @@ _DIFFERENCES = {
     "RD": "risk difference", "ARR": "absolute risk reduction", "MD": "mean difference", "SMD": "standardised mean difference", "difference": "difference",
     "beta": "regression coefficient", "d": "Cohen's d", "g": "Hedges' g", "r": "correlation", "rho": "rank correlation",
 }  # fmt: skip
-LEFT, RIGHT, ROW, HEAD, FOOT = 8.0, 392.0, 54, 20, 40
+LEFT, RIGHT, ROW, HEAD, FOOT = 8.0, 392.0, 54, 0, 40
 _WIDEST, _NARROWEST = 7.0, 2.5  # half the side of a square
 _DECADES = 3.0  # a logarithmic axis shows at most so much on either side of the null; what goes on beyond ends in an arrow
 
