@@ -8,18 +8,23 @@ import hashlib
 import json
 import re
 import zlib
+from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import evlint
+from evlint import engine
+from evlint.config.settings import Settings
 from evlint.findings import saved
 from evlint.findings.report import Report
 from evlint.reporters import Style, render
-from evlint.reporters.page import build, changes, environment, forest, topics
+from evlint.reporters.page import build, changes, documents, environment, forest, sources, topics
 from evlint.reporters.page.shelf import Shelf
 from evlint.reporters.page.view import Changes, View
+from evlint.sources.facts import DataStamp, Facts, Notice, Standing
 
 AGREE = {
     "a.md": "# Trial A\n\nKetamine reduced pain intensity at 4 weeks (MD -1.68, 95% CI -2.25 to -1.12).\n",
@@ -264,6 +269,58 @@ def test_the_age_of_the_retraction_data_and_what_was_not_checked_are_said() -> N
 def test_a_report_without_findings_or_documents_says_so() -> None:
     for texts in ({}, {"a.md": "Nothing here.\n"}):
         assert "No findings." in Elements(page_of(evlint.lint(texts, as_of="2026-11-25"))).text
+
+
+SEEDS = {path.name: path.read_text("utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))}
+MARKED_UP = {
+    "a.html": '<html><head><title>T</title></head><body><h1>Trial</h1><p style="display:none">buy ketamine online now, cheap pills, no prescription</p><p>The odds were <b>lower</b> '
+    "(OR 0.50, 95% CI 0.60 to 0.90) &plusmn; 3.</p><table><tr><th>Outcome</th><th>RR (95% CI)</th></tr><tr><td>mortality</td><td>0.50 (0.60 to 0.90)</td></tr></table></body></html>",
+    "b.md": "---\ntitle: X\nreview_by: 2020-01-01\n---\n\n# H\n\n| a | RR (95% CI) |\n|---|---|\n| pain | 0.50 (0.60 to 0.90) |\n\n> Zinc, RR 0.5 (95% CI 0.6 to 0.9)\n\nTwo\nlines. Two dashes (MD -2, 95% CI -3--1; MD -2, 95% CI -3--1).\n",
+}
+TWICE = {
+    "claims/a.yaml": "evlint: 1\ndocument: {path: a.md}\nclaims:\n"
+    + 2 * "- {id: clm-aaaaaaaaaaaa, kind: finding, target: {exact: Zinc reduced pain}, result: {direction: decreased}, review: {status: reviewed}}\n"
+}
+
+
+@pytest.mark.parametrize("texts, records", [(SEEDS, None), (MARKED_UP, None), ({"a.md": "Zinc reduced pain.\n"}, TWICE)], ids=["seeds", "marked up", "one id twice"])
+def test_every_link_within_the_page_leads_somewhere_and_no_anchor_stands_twice(texts: dict[str, str], records: dict[str, str] | None) -> None:
+    page = Elements(page_of(evlint.lint(texts, records, as_of="2026-11-25")))
+    anchors = [a["id"] for _, a in page.elements if "id" in a]
+    assert len(anchors) == len(set(anchors))
+    links = {a["href"][1:] for tag, a in page.elements if tag == "a" and a["href"].startswith("#")}
+    assert links <= set(anchors)
+
+
+def test_mark_up_is_read_and_not_shown() -> None:
+    report = evlint.lint(MARKED_UP, as_of="2026-11-25")
+    view = view_of(report)
+    (finding,) = [one.to_dict() for one in report.findings if one.rule == "STA201" and one.primary.document == "a.html"][:1]
+    place = view.place(finding, 0)
+    assert (place["before"], place["quote"], place["after"]) == ("The odds were lower (", "OR 0.50, 95% CI 0.60 to 0.90", ") ± 3.")
+    rows = documents.shown(view.heads["a.html"], view).rows
+    assert "The odds were lower (OR 0.50, 95% CI 0.60 to 0.90) ± 3." in ["".join(piece.text for piece in row.pieces) for row in rows]
+
+
+def test_the_state_of_a_source_is_told_by_data_by_people_and_by_findings() -> None:
+    text = "# A\n\nZinc helps [1], as others say [2].\n\n## References\n\n1. Smith J. Zinc for pain in adults. J Test. 2019;1:1-2. doi:10.5555/a.1\n2. Jones K. Copper for pain in adults. J Test. 2018;1:3-4. doi:10.5555/a.2\n"
+    records = {"claims/sources.yaml": "evlint: 1\nsources:\n- {id: old, title: An older version of the review, issued: '2010', status: superseded, superseded_by: new}\n"}
+
+    def learn(names: Any, _: Any = ()) -> Facts:
+        notice = Notice("retraction", "2021-03-01", told_by="Retraction Watch")
+        stamp = DataStamp("Retraction Watch", "2026-10-01", "0" * 64, 70_000, "2026-10-02")
+        return Facts(stamp=stamp, standings={"doi:10.5555/a.1": Standing("retracted", notice, (notice,))}, names=frozenset(names))
+
+    report = engine.run({"a.md": text}, records, Settings(), date(2026, 11, 25), learn=learn)
+    view = view_of(report)
+    rows = {row.label: row for row in sources.rows(view)}
+    assert (rows["Smith 2019"].state, rows["Smith 2019"].why) == ("retracted", "Retraction Watch, notice of 2021-03-01")
+    assert (rows["Jones 2018"].state, rows["Jones 2018"].why) == ("current", "not listed in the retraction data")
+    assert (rows["An older version of the review"].state, rows["An older version of the review"].why) == ("superseded", "sources.yaml says so, by new")
+    assert rows["Smith 2019"].cited_by == (("a.md", "reference 1"),)
+    assert rows["Smith 2019"].links == (("doi:10.5555/a.1", "https://doi.org/10.5555/a.1"),)
+    page = " ".join(Elements(page_of(report)).text.split())
+    assert "Retraction Watch, 2026-10-01 (55 days old)" in page and "no retraction was looked for" not in page
 
 
 def test_templates_escape_by_themselves() -> None:

@@ -36,7 +36,7 @@ def rows(view: View) -> list[Row]:
 def _row(claim: Json, view: View) -> Row:
     status = claim["review"]["status"]
     return Row(
-        claim["id"],
+        view.claim_key(claim),
         claim["kind"],
         _text(claim, "intervention"),
         _text(claim, "comparator"),
@@ -48,7 +48,7 @@ def _row(claim: Json, view: View) -> Row:
         claim["span"]["line"],
         status,
         status in ("reviewed", "disputed"),
-        f"#p-{claim['id']}" if claim["document"] in view.documents else "",
+        f"#p-{view.claim_key(claim)}" if claim["document"] in view.documents else "",
     )
 
 

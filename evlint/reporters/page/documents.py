@@ -110,7 +110,7 @@ def _spans(findings: Iterable[Json], view: View, reading: Reading, path: str) ->
                 yield _Span(start, end, finding["severity"], finding["id"], f"at-{finding['id']}-{n}", place["start"])
     for claim in view.claims_of.get(path, ()):
         start, end = reading.span(claim["span"]["start"], claim["span"]["end"])
-        yield _Span(start, end, "", "", f"p-{claim['id']}")
+        yield _Span(start, end, "", "", f"p-{view.claim_key(claim)}")
 
 
 def _rows(reading: Reading, spans: list[_Span], findings: Iterable[Json], *, whole: bool) -> Iterator[Row]:
@@ -121,10 +121,12 @@ def _rows(reading: Reading, spans: list[_Span], findings: Iterable[Json], *, who
     starts = [block.start for block in blocks]
     by_id = {finding["id"]: finding for finding in findings}
     inside: dict[int, list[_Span]] = {}
+    opening: dict[int, frozenset[str]] = {}  # block → anchors that belong to it: a span of several blocks has its anchor in the first
     for span in spans:
         first = max(0, bisect_right(starts, span.start) - 1)
         if first < len(blocks) - 1 and span.start >= blocks[first].end:
             first += 1  # it begins between two blocks
+        opening[first] = opening.get(first, frozenset()) | {span.anchor}
         for i in range(first, len(blocks)):
             if i > first and blocks[i].start >= span.end:
                 break
@@ -140,7 +142,7 @@ def _rows(reading: Reading, spans: list[_Span], findings: Iterable[Json], *, who
         noted.update(fresh)
         begins = {span.finding: span.source for span in mine if block.start <= span.start < block.end}
         notes = tuple(_note(by_id[one], begins.get(one, -1), document.path) for one in sorted(fresh, key=lambda one: SEVERITIES.index(by_id[one]["severity"])))
-        yield Row(_TAGS.get(block.kind, "p"), block.level, block.label, tuple(_pieces(document.prose, block, mine)), notes, gap)
+        yield Row(_TAGS.get(block.kind, "p"), block.level, block.label, tuple(_pieces(document.prose, block, mine, opening.get(i, frozenset()))), notes, gap)
         gap = False
 
 
@@ -149,28 +151,25 @@ def _opens(finding: str, spans: Iterable[_Span], block: Block) -> bool:
     return any(span.finding == finding and block.start <= span.start < block.end for span in spans)
 
 
-def _pieces(prose: str, block: Block, spans: list[_Span]) -> Iterator[Piece]:
-    if block.kind == "table-row" and block.cells:
-        yield from _cells(prose, block, spans)
-    else:
-        yield from _cut(prose, block.start, block.end, spans)
-
-
-def _cells(prose: str, block: Block, spans: list[_Span]) -> Iterator[Piece]:
-    for n, (start, end) in enumerate(block.cells):
+def _pieces(prose: str, block: Block, spans: list[_Span], opening: frozenset[str]) -> Iterator[Piece]:
+    """The text of a block in pieces; cells of a table row stand apart. Each anchor of `opening` comes up once."""
+    left = set(opening)
+    cells = block.cells if block.kind == "table-row" and block.cells else ((block.start, block.end),)
+    for n, (start, end) in enumerate(cells):
         if n:
             yield Piece(" │ ")
-        yield from _cut(prose, start, end, spans, last=n == len(block.cells) - 1, first=n == 0)
+        yield from _cut(prose, start, end, spans, left, last=n == len(cells) - 1)
 
 
-def _cut(prose: str, start: int, end: int, spans: list[_Span], *, first: bool = True, last: bool = True) -> Iterator[Piece]:
-    """A stretch cut where findings begin and end; the worst finding over a piece names it."""
+def _cut(prose: str, start: int, end: int, spans: list[_Span], left: set[str], *, last: bool) -> Iterator[Piece]:
+    """A stretch cut where findings begin and end; the worst finding over a piece names it. Anchors that are set are taken out of `left`."""
     ends = {start, end}
     anchors: dict[int, list[str]] = {}
     for span in spans:
         at = min(max(span.start, start), end)
-        if start <= span.start < end or (first and span.start < start) or (last and span.start >= end):
+        if span.anchor in left and (span.start < end or last):
             anchors.setdefault(at, []).append(span.anchor)
+            left.discard(span.anchor)
         if span.finding:
             ends.update((at, min(max(span.end, start), end)))
         elif start <= span.start < end:
@@ -181,8 +180,8 @@ def _cut(prose: str, start: int, end: int, spans: list[_Span], *, first: bool = 
         over = [span for span in marked if span.start <= a and b <= span.end and span.end > span.start]
         worst = min(over, key=lambda span: SEVERITIES.index(span.severity), default=None)
         yield Piece(prose[a:b], worst.severity if worst else "", worst.finding if worst else "", tuple(anchors.pop(a, ())))
-    if left := tuple(anchor for group in anchors.values() for anchor in group):
-        yield Piece("", anchors=left)
+    if rest := tuple(anchor for group in anchors.values() for anchor in group):
+        yield Piece("", anchors=rest)
 
 
 def overview(view: View) -> list[dict[str, Any]]:

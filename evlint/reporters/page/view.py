@@ -68,6 +68,19 @@ class View:
         return found
 
     @cached_property
+    def _claim_keys(self) -> Mapping[int, str]:
+        seen: dict[str, int] = {}
+        keys = {}
+        for claim in self.data["claims"]:
+            n = seen[claim["id"]] = seen.get(claim["id"], 0) + 1
+            keys[id(claim)] = claim["id"] if n == 1 else f"{claim['id']}-{n}"
+        return keys
+
+    def claim_key(self, claim: Json) -> str:
+        """The id of a claim of this report, with a number behind it where an earlier one has the same: anchors are unique even where records are not."""
+        return self._claim_keys[id(claim)]
+
+    @cached_property
     def sources(self) -> Mapping[str, Json]:
         """Id in sources.yaml → the work."""
         return {source["id"]: source for source in self.data["sources"] if source["id"]}
