@@ -40,8 +40,8 @@ def _from_saved(arguments: argparse.Namespace, file: Path, since: Changes | None
     for name in (arguments.from_file, arguments.since):
         _not_over(file, name)
     root, _ = corpus.formats_of(arguments)
-    if corpus.name_of(file, root) in {head["path"] for head in data["documents"]}:
-        raise UsageError(f"{file} is a document of this report; choose another name for the page")
+    if corpus.name_of(file, root) in {*texts, *(head["path"] for head in data["documents"])}:
+        raise UsageError(f"{file} is a file that this report speaks of; choose another name for the page")
     write(file, build(data, documents, texts, arguments.title, run=today, since=since))
     _say(file, data)
     return Exit.CLEAN if data["documents"] else Exit.EMPTY

@@ -57,6 +57,7 @@ def test_every_finding_has_an_address_that_opens_it(opened: Callable[..., Any], 
         page = opened().go(seeds, f"#{name}")
         assert page.evaluate("document.activeElement.id") == name
         assert page.locator(f"#{name}").is_visible()
+    assert opened().go(seeds, f"#{ids[0][2:]}").evaluate("document.activeElement.id") == ids[0], "its id alone will do"
     place = f"#at-{ids[-1][2:]}-0"
     page.evaluate(f"location.hash = '{place}'")
     page.wait_for_selector(f"p.here {place}", state="attached")

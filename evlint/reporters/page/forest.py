@@ -232,7 +232,8 @@ def _label(claim: Json, view: View) -> str:
         work = view.sources.get(link.get("ref", ""))
         if work and (work["author"] or work["title"]):
             return label_of(work)
-    return view.source_of(claim) if claim.get("cites") and not claim.get("sources") else view.source_of(claim) or _short(claim["document"])
+    head = view.heads.get(claim["document"])
+    return view.source_of(claim) or (head["title"] if head else "") or _short(claim["document"])
 
 
 def _short(path: str) -> str:

@@ -215,7 +215,7 @@
       await fillAll();
     } else if (fragment) {
       try { fragment = decodeURIComponent(fragment); } catch { /* it stays as it is */ }
-      await show(fragment);
+      await show(home.has("f-" + fragment) ? "f-" + fragment : fragment); // the id of a finding will do
     }
   };
 
