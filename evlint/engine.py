@@ -88,4 +88,6 @@ def run(
         sources_of(corpus.documents, records, baseline),
         facts,
         ignored=handled.ignored,
+        registered=stored.sources,
+        words=corpus.words,
     )
