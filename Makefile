@@ -35,7 +35,7 @@ generated: $(VENV)/developed
 	$(BIN)/python docs/generate.py --check
 
 clean:
-	rm -rf $(VENV) report.html build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules report.html build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
