@@ -28,7 +28,7 @@ generated: $(VENV)/developed
 
 # A warning of the site's generator (a link that leads nowhere, a page in no menu) is an error here.
 docs: $(VENV)/developed
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 
 clean:
 	rm -rf $(VENV) report.html site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
