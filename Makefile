@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test snapshots lint generate generated docs clean
+.PHONY: report test test-browser snapshots lint generate generated docs clean
 
 report: $(VENV)/installed
 	$(BIN)/evlint check --fail-on never
@@ -14,6 +14,14 @@ test: $(VENV)/developed
 
 snapshots: $(VENV)/developed
 	EVLINT_SNAPSHOTS=update $(BIN)/python -m pytest tests/unit/test_report_formats.py tests/e2e/test_reports.py
+
+# The HTML report in a real browser: needs Chromium (Debian: apt install chromium) and npm.
+test-browser: $(VENV)/developed tests/browser/node_modules/axe-core/package.json
+	EVLINT_BROWSER=required $(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
+tests/browser/node_modules/axe-core/package.json: tests/browser/package-lock.json
+	npm ci --prefix tests/browser --no-audit --no-fund --silent
+	touch $@
 
 lint: $(VENV)/developed
 	$(BIN)/ruff format --check .

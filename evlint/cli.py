@@ -153,6 +153,8 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument("--format", choices=("html", "markdown"), default="html", help="what to write: html (default) or markdown")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: report.html or report.md)")
     parser.add_argument("--title", default="Evidence report", help="title of the page")
+    parser.add_argument("--from", metavar="JSON", dest="from_file", help="show a saved report (`check --format json=FILE`) instead of running")
+    parser.add_argument("--since", metavar="JSON", help="compare with an older saved report: what is new, fixed, unchanged, and which numbers changed")
 
 
 def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -22,7 +22,7 @@ from datetime import date
 
 from evlint import __version__
 from evlint.claims import store
-from evlint.claims.merge import anchor_all, merge
+from evlint.claims.merge import anchor_all, merge, same
 from evlint.config.settings import Settings
 from evlint.documents import targets
 from evlint.findings import post
@@ -57,8 +57,8 @@ def run(
     `look` tells which files there are where relative links lead; without it only the documents given are known.
     """
     rules = registry.selected(settings)
-    prepared = preparing(files, settings.formats, registry.reads(rules))  # 2, 3, 4: no more than the rules read
-    documents, drafted = {path: one[0] for path, one in prepared.items()}, {path: one[1] for path, one in prepared.items()}
+    prepared = preparing(files, settings)  # 2, 3, 4: no more than the rules read
+    documents, drafted = {path: one.document for path, one in prepared.items()}, {path: one.drafts for path, one in prepared.items()}
 
     stored = store.load(records)  # 5
     anchored = anchor_all(stored.files, documents)
@@ -68,7 +68,8 @@ def run(
     facts = learn(works.names(documents.values(), stored.sources), addresses) if learn else NOTHING
     facts = notices.heard(facts, documents.values())
     present = look(targets.wanted(documents.values())) if look else None
-    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, present)  # 6, 7
+    alone = {path: one.alone for path, one in prepared.items() if one.alone is not None and same(claims.get(path, ()), one.drafts)}
+    corpus = Corpus(tuple(documents.values()), claims, stored, tuple(anchored), settings, as_of, drafted, facts, alone, present)  # 6, 7
     found, coverage = judge(rules, corpus, clock)  # 8
 
     by_id = {claim.id: claim for claim in corpus.all_claims()}  # 9
@@ -87,4 +88,6 @@ def run(
         sources_of(corpus.documents, records, baseline),
         facts,
         ignored=handled.ignored,
+        registered=stored.sources,
+        words=corpus.words,
     )

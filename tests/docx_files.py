@@ -31,12 +31,13 @@ def table(*rows: list[str]) -> str:
     return "<w:tbl>" + "".join("<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows) + "</w:tbl>"
 
 
-def docx(*body: str, links: dict[str, str] | None = None, footnotes: dict[str, str] | None = None, title: str = "", document: str = "") -> bytes:
+def docx(*body: str, links: dict[str, str] | None = None, footnotes: dict[str, str] | None = None, title: str = "", document: str = "", comments: dict[str, str] | None = None) -> bytes:
     """A Word file. `body`: paragraphs and tables as XML; `links`: relation id → target; `footnotes`: id → text; `document`: the part itself, as it is."""
     notes = "".join(f'<w:footnote w:id="{name}">{paragraph(text)}</w:footnote>' for name, text in (footnotes or {}).items())
     relations = f'<Relationship Id="s" Type="{_TYPE}/styles" Target="styles.xml"/><Relationship Id="n" Type="{_TYPE}/numbering" Target="numbering.xml"/>'
     relations += f'<Relationship Id="f" Type="{_TYPE}/footnotes" Target="footnotes.xml"/>' if notes else ""
     relations += "".join(f'<Relationship Id="{name}" Type="{_TYPE}/hyperlink" Target="{escape(target)}" TargetMode="External"/>' for name, target in (links or {}).items())
+    relations += f'<Relationship Id="c" Type="{_TYPE}/comments" Target="comments.xml"/>' if comments else ""
     parts = {
         "_rels/.rels": f'<Relationships><Relationship Id="d" Type="{_TYPE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f"<Relationships>{relations}</Relationships>",
@@ -46,6 +47,8 @@ def docx(*body: str, links: dict[str, str] | None = None, footnotes: dict[str, s
     }
     if notes:
         parts["word/footnotes.xml"] = f'<w:footnotes {_W}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>{notes}</w:footnotes>'
+    if comments:
+        parts["word/comments.xml"] = f"<w:comments {_W}>" + "".join(f'<w:comment w:id="{name}" w:author="mk">{paragraph(text)}</w:comment>' for name, text in comments.items()) + "</w:comments>"
     if title:
         parts["docProps/core.xml"] = f'<p:coreProperties xmlns:p="urn:p" xmlns:dc="urn:dc"><dc:title>{escape(title)}</dc:title></p:coreProperties>'
     out = BytesIO()

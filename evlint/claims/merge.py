@@ -50,8 +50,13 @@ def merge(drafts: Mapping[str, Sequence[Claim]], anchored: Iterable[Anchored]) -
     out: dict[str, tuple[Claim, ...]] = {}
     for path, claims in kept.items():
         claims = claims + list(_unread(drafts.get(path, []), silent.get(path, [])))
-        out[path] = tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.record.kind, claim.id)))
+        out[path] = in_order(claims)
     return out
+
+
+def in_order(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims of one document in order of place."""
+    return tuple(sorted(claims, key=lambda claim: (claim.start, claim.end, claim.record.kind, claim.id)))
 
 
 def _unread(drafts: Sequence[Claim], records: list[Claim]) -> Iterator[Claim]:
@@ -82,3 +87,8 @@ def _value(record: ClaimRecord) -> object:
     if record.dose is not None:
         return record.dose.quantity
     return None
+
+
+def same(claims: Sequence[Claim], drafts: Sequence[Claim]) -> bool:
+    """Whether the claims of a document are its drafts, and no record or register has changed any of them."""
+    return len(claims) == len(drafts) and all(claim is draft for claim, draft in zip(claims, drafts, strict=True))

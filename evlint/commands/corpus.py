@@ -61,15 +61,12 @@ def load(arguments: argparse.Namespace) -> Loaded:
     for path in paths:
         if not path.exists():
             raise UsageError(f"no such file or folder: {path}")
-    project = configured(arguments)
+    project, settings = _settings(arguments)
     if project is not None:
-        allow_own_rules(project.root, project.settings, arguments)
-    mapped = _formats(getattr(arguments, "format_of", None) or ())
+        allow_own_rules(project.root, settings, arguments)
     if project is None:
-        settings = Settings(claims="", formats=mapped, baseline="")
         loaded = _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
         return replace(loaded, baseline=_baseline(Path.cwd(), settings, arguments))
-    settings = replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
     names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
     origin = dict.fromkeys(project.given, project.file.name)
     baseline = _baseline(project.root, settings, arguments)
@@ -93,6 +90,21 @@ def configured(arguments: argparse.Namespace) -> Project | None:
         raise UsageError(str(error)) from None
 
 
+def _settings(arguments: argparse.Namespace) -> tuple[Project | None, Settings]:
+    """(the project, its settings with what the command line adds). Raises UsageError."""
+    project = configured(arguments)
+    mapped = _formats(getattr(arguments, "format_of", None) or ())
+    if project is None:
+        return None, Settings(claims="", formats=mapped, baseline="")
+    return project, replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
+
+
+def formats_of(arguments: argparse.Namespace) -> tuple[Path, Settings]:
+    """(the folder that paths are relative to, the settings), for a command that reads no corpus. Raises UsageError."""
+    project, settings = _settings(arguments)
+    return project.root if project else Path.cwd(), settings
+
+
 def _from_stdin(arguments: argparse.Namespace) -> Loaded:
     """One document from standard input, under the name that it is given, in place of the file of that name: what an editor has not saved yet."""
     if len(arguments.paths) > 1:
@@ -101,8 +113,7 @@ def _from_stdin(arguments: argparse.Namespace) -> Loaded:
     data = sys.stdin.buffer.read()
     loaded = load(argparse.Namespace(**{**vars(arguments), "paths": []})) if configured(arguments) else None
     if loaded is None:
-        given = _formats(getattr(arguments, "format_of", None) or ())
-        return Loaded(Path.cwd(), Settings(claims="", formats=given, baseline=""), {name: data}, {}, None, ())
+        return Loaded(Path.cwd(), _settings(arguments)[1], {name: data}, {}, None, ())
     own = name_of(Path(name), loaded.root)
     return replace(loaded, files={**loaded.files, own: data}, focus=frozenset({own}))
 

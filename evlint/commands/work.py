@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from evlint.exits import UsageError
 from evlint.preparing import Prepare
 
 NAME = "documents.sqlite"
+_RARELY = 200_000  # objects between two looks for circles: documents and claims make none, and looking through them all takes a third of the time
 _MANY = 50  # files; fewer are done before a bar is drawn
 
 
@@ -21,13 +23,14 @@ def at_work(arguments: argparse.Namespace, count: int) -> Iterator[Prepare]:
     from evlint.cache import Cache, folder
     from evlint.workshop import Workshop
 
+    gc.set_threshold(_RARELY)
     jobs = getattr(arguments, "jobs", 0)
     if jobs < 0:
         raise UsageError(f"--jobs takes 1 or more, not {jobs}")
     kept = None if getattr(arguments, "no_cache", False) else Cache(folder() / NAME, warn)
     with _bar(count) as advance:
         try:
-            yield Workshop(kept, jobs, advance)
+            yield Workshop(kept, jobs, advance, alone=not getattr(arguments, "statistics", False))
         finally:
             if kept is not None:
                 kept.close()

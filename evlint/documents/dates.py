@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -68,6 +68,22 @@ def later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     year = min(year, 9999)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def latest(stated: StatedDate) -> date:
+    """The latest day that a printed date can mean."""
+    return max(last_day(iso) for iso in (stated.iso, stated.either) if iso)
+
+
+def review_due(dates: Iterable[StatedDate]) -> tuple[StatedDate, date] | None:
+    """The first day by which a document says that it is to be reviewed, with where it says so: printed, or its last review and its own interval."""
+    dates = tuple(dates)
+    for stated in dates:
+        if stated.meaning == "due" and stated.iso:
+            return stated, latest(stated)
+    cycle = next((stated for stated in dates if stated.meaning == "every" and stated.months), None)
+    last = max((latest(stated) for stated in dates if stated.meaning == "reviewed" and stated.iso), default=None)
+    return (cycle, later(last, cycle.months)) if cycle and last else None
 
 
 _KEYS: Mapping[str, Meaning] = {

@@ -1,6 +1,6 @@
 """Comments that speak to evlint: `evlint: ignore STA101 until 2027-01-31 by mk: the journal printed it so`.
 
-Each format has its own comments; a plain text has none, so there a directive is a line of its own. What a directive names are codes or
+Each format has its own comments (in Word those in the margin); a plain text has none, so there a directive is a line of its own. What a directive names are codes or
 names of rules, or ids of single findings; how far it reaches is said by its verb:
 
     ignore        the paragraph, row or list item that holds the comment, or the next one where the comment stands alone
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from evlint.documents.lines import LineIndex
 from evlint.patterns import pattern as lazy
@@ -41,7 +42,8 @@ _VERB = lazy(r"\s*(?P<verb>[\w-]*)(?P<rest>.*)", re.S)
 _UNTIL = lazy(r"\s+until\s+(\S+)\Z")
 _BY = lazy(r"\s+by\s+(\S(?:[^:]{0,60}\S)?)\Z")
 _ID = lazy(r"[0-9a-f]{16}\Z")
-_VERBS = {"ignore": "block", "ignore-line": "line", "ignore-file": "file"}
+Scope = Literal["block", "line", "file"]
+_VERBS: dict[str, Scope] = {"ignore": "block", "ignore-line": "line", "ignore-file": "file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,22 @@ def _shown(text: str, match: re.Match[str], fences: list[re.Match[str]]) -> bool
 
 def _directive(text: str, match: re.Match[str], lines: LineIndex, blocks: Sequence[tuple[int, int]]) -> Directive:
     start, end = match.span()
-    verb, rest = (_VERB.match(match["said"]) or match).group("verb", "rest")
+
+    def reach(scope: Scope) -> tuple[int, int]:
+        return (0, len(text)) if scope == "file" else _line(text, start, end, lines) if scope == "line" else _block(text, start, end, lines, blocks)
+
+    return parse(match["said"], start, end, reach)
+
+
+def parse(said: str, start: int, end: int, reach: Callable[[Scope], tuple[int, int]]) -> Directive:
+    """A directive from what a comment says behind `evlint:`. `start` and `end` are shown as its place; `reach` gives the span of a scope."""
+    verb, rest = _VERB.match(said).group("verb", "rest")  # type: ignore[union-attr]  # it matches every text
     scope = _VERBS.get(verb)
     if scope is None:
         known = ", ".join(_VERBS)
         return Directive(start, end, (start, end), fault=f"says {verb!r}, which evlint does not know; it knows {known}" if verb else f"says nothing; evlint can be told {known}")
-    reach = (0, len(text)) if scope == "file" else _line(text, start, end, lines) if scope == "line" else _block(text, start, end, lines, blocks)
     head, _, reason = rest.partition(":")
-    return _read(Directive(start, end, reach), f" {head.strip()}", " ".join(reason.split()))
+    return _read(Directive(start, end, reach(scope)), f" {head.strip()}", " ".join(reason.split()))
 
 
 def _read(bare: Directive, head: str, reason: str) -> Directive:
@@ -152,13 +162,12 @@ def _following(text: str, at: int, lines: LineIndex) -> Iterator[tuple[int, int]
 
 
 def _block(text: str, start: int, end: int, lines: LineIndex, blocks: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The block around a comment, else the one after it; a comment at the end of a block's last line belongs to that block."""
+    """The block around a comment, or the one whose last line it ends; else the one after it."""
     alone, first, last = _alone(text, start, end, lines)
     at = bisect_left(blocks, (start, start))
     if at and blocks[at - 1][1] >= end:
         return blocks[at - 1]
-    if not alone:
-        same_lines = [block for block in blocks[max(0, at - 1) : at + 1] if block[0] < last and block[1] > first]
-        if same_lines:
-            return min(first, same_lines[0][0]), max(last, same_lines[-1][1])
+    before = blocks[at - 1] if at else None
+    if not alone and before and first < before[1] <= start and "<" not in text[before[1] : start]:
+        return before[0], max(before[1], end)
     return blocks[at] if at < len(blocks) else (last, last)

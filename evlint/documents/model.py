@@ -145,6 +145,7 @@ class Reading:
     hidden: tuple[Hidden, ...] = ()
     notices: tuple[str, ...] = ()
     skipped: str = ""
+    directives: tuple[Directive, ...] = ()  # of comments that are no part of the text
 
 
 @dataclass(frozen=True, slots=True)

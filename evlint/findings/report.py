@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from evlint.claims.model import Claim
+from evlint.claims.record import SourceRecord
 from evlint.documents.model import Document
+from evlint.findings import parts
 from evlint.findings.baseline import Baseline
 from evlint.findings.model import SEVERITIES, Finding, Severity, Suppressed
 from evlint.sources import learning
 from evlint.sources.facts import NOTHING, Facts
+from evlint.vocabulary import BUILT_IN, Vocabulary
 
 REPORT_VERSION = 1
 
@@ -62,6 +65,8 @@ class Report:
     sources: Mapping[str, str] = field(default_factory=dict)  # path → text, for excerpts of documents and records
     facts: Facts = NOTHING
     since: str | None = None  # the version that `--changed` compares with; None: nothing was compared
+    registered: tuple[SourceRecord, ...] = ()  # entries of sources.yaml
+    words: Vocabulary = BUILT_IN  # in which the names of claims are looked up
     fixed: tuple[Finding, ...] = ()  # findings of that version that the change removed
     ignored: int = 0  # findings that the configuration does not want: too little confidence, or rules that some documents are spared
 
@@ -88,9 +93,10 @@ class Report:
             "report": REPORT_VERSION,
             "as_of": self.as_of,
             "documents": [_document(document, numbers[document.path]) for document in self.documents],
-            "claims": [claim.to_dict() for claim in self.claims],
+            "claims": [{**claim.to_dict(), "normal": parts.normal(claim, self.words)} for claim in self.claims],
             "findings": [finding.to_dict() for finding in self.findings],
             "suppressed": [item.to_dict() for item in self.suppressed],
+            "sources": parts.sources(self.documents, self.registered, self.facts),
             "since": self.since,
             "fixed": [finding.to_dict() for finding in self.fixed],
             "coverage": {**self.coverage.to_dict(), "not_checked": list(self.not_checked)},
@@ -114,6 +120,7 @@ def _document(document: Document, claims: int) -> dict[str, Any]:
         "issued": document.metadata.issued or None,
         "status": document.status,
         "reason": document.reason,
+        **parts.head(document),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from evlint.claims.validate import json_schema
+from evlint.findings.parts import SOURCE_STATES
 from evlint.schema import DIALECT
 
 _STRING: dict[str, Any] = {"type": "string"}
@@ -37,8 +38,8 @@ def report_schema() -> dict[str, Any]:
     span = _closed(start=_COUNT, end=_COUNT, line=_POSITION, column=_POSITION)
     part = _closed(start=_COUNT, end=_COUNT)
     parts = {"type": "object", "properties": dict.fromkeys(("population", "intervention", "comparator", "outcome"), part), "additionalProperties": False}
-    claim["properties"] |= {"document": _STRING, "span": span, "parts": parts}
-    claim["required"] = [*claim["required"], "document", "span", "parts"]
+    claim["properties"] |= {"document": _STRING, "span": span, "parts": parts, "normal": _normal()}
+    claim["required"] = [*claim["required"], "document", "span", "parts", "normal"]
     finding = _finding()
     suppressed = {
         **finding,
@@ -53,6 +54,7 @@ def report_schema() -> dict[str, Any]:
         claims=_list({"$ref": "#/$defs/ClaimRecord"}),
         findings=_list(finding),
         suppressed=_list(suppressed),
+        sources=_list(_source()),
         since=_or_null(_STRING),
         fixed=_list(finding),
         coverage=_coverage(),
@@ -72,7 +74,24 @@ def _document() -> dict[str, Any]:
         issued=_or_null(_STRING),
         status={"enum": ["read", "skipped", "failed"]},
         reason=_or_null(_STRING),
+        title=_STRING,
+        due=_or_null(_STRING),
+        headings=_list(_closed(start=_COUNT, level=_COUNT, text=_STRING)),
     )
+
+
+def _normal() -> dict[str, Any]:
+    """A claim as it is compared."""
+    flags = {key: {"type": "boolean"} for key in ("swapped", "turned")}
+    names = dict.fromkeys(("intervention", "outcome", "condition", "comparator"), _STRING)
+    return _closed(**names, days=_or_null({"type": "number"}), effect={"enum": ["up", "down", "none", "unclear"]}, **flags)
+
+
+def _source() -> dict[str, Any]:
+    """A work that documents cite, or that sources.yaml lists."""
+    printed = dict.fromkeys(("id", "title", "author", "year", "container", "doi", "pmid", "url", "document", "note"), _or_null(_STRING))
+    cited_in = _list(_closed(document=_STRING, start=_COUNT, end=_COUNT, line=_POSITION, number=_STRING))
+    return _closed(**printed, text=_STRING, state={"enum": list(SOURCE_STATES)}, why=_STRING, cited_in=cited_in)
 
 
 def _finding() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from evlint.documents.model import Document
 from evlint.index import opposed, questions, statements
 from evlint.index.compare import Comparison, compare
 from evlint.index.opposed import Opposed
+from evlint.index.statements import Statement
 from evlint.vocabulary import BUILT_IN, Vocabulary
 
 Key = tuple[str, str]
@@ -61,10 +62,16 @@ def answers(claims: Iterable[Claim], words: Vocabulary = BUILT_IN) -> Pairs:
     return Pairs(tuple(comparisons), left_out)
 
 
-def opposites(documents: Iterable[Document], claims: Mapping[str, Iterable[Claim]], rejected: Mapping[str, Iterable[tuple[int, int]]]) -> list[Opposed]:
-    """Passages of two documents that are about the same thing and say the opposite, by their words. `rejected`: spans that are no claims."""
+def opposites(documents: Iterable[Document], claims: Mapping[str, Iterable[Claim]], rejected: Mapping[str, Iterable[tuple[int, int]]], kept: Mapping[str, Iterable[Statement]]) -> list[Opposed]:
+    """Passages of two documents that are about the same thing and say the opposite, by their words.
+
+    `rejected`: spans that are no claims. `kept`: by path, statements that were read before.
+    """
     read = [document for document in documents if document.status == "read"]
-    return opposed.pairs([one for document in read for one in statements.read(document, claims.get(document.path, ()), rejected.get(document.path, ()))]) if len(read) > 1 else []
+    if len(read) < 2:
+        return []
+    found = (kept[path] if (path := document.path) in kept else statements.read(document, claims.get(path, ()), rejected.get(path, ())) for document in read)
+    return opposed.pairs([one for some in found for one in some])
 
 
 def _groups(claims: Iterable[Claim], kinds: tuple[str, ...], key: Callable[[Normal], Key], words: Vocabulary, *, orient: bool = True) -> Groups:

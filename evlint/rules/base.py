@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from evlint import index
 from evlint.claims.merge import Anchored
@@ -28,6 +28,9 @@ from evlint.index.opposed import Opposed
 from evlint.sources.facts import NOTHING, Facts
 from evlint.sources.works import Cited, cited
 from evlint.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from evlint.rules.alone import Judged
 
 Scope = Literal["claim", "document", "corpus", "run"]
 """`run`: after all others, what became of comments and baseline (a `Handled`)."""
@@ -101,19 +104,10 @@ class RuleMeta:
         )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Corpus:
-    """All that rules may see. Claims are in order of document and place."""
+class Known:
+    """What rules may ask of any corpus, whatever else is known: the settings, the vocabulary, and what is worked out once of a subject."""
 
-    documents: tuple[Document, ...]
-    claims: Mapping[str, tuple[Claim, ...]]
-    records: Records
-    anchored: tuple[Anchored, ...]
     settings: Settings
-    as_of: date
-    drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
-    facts: Facts = NOTHING  # of the works that documents are, cite and mention
-    present: frozenset[str] | None = None  # files, documents or not, where relative links lead; None: nobody looked
 
     def option(self, meta: RuleMeta, name: str) -> Any:
         """What the project sets for an option of a rule, else its default."""
@@ -124,6 +118,49 @@ class Corpus:
     def words(self) -> Vocabulary:
         """The vocabulary, with the project's own synonyms."""
         return Vocabulary(self.settings.vocabulary)
+
+    def listed(self, document: Document) -> Listed:
+        """The reference list of a document, ready to be asked for what a marker names."""
+        return self.once(_listed, document)
+
+    def citing(self, document: Document) -> Sequence[tuple[Marker, str, Entries]]:
+        """Every key of every citation marker of a document, with the entries that it names."""
+        return self.once(_citing, document)
+
+    @cached_property
+    def _known(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def once(self, work: Callable[[Subject, Any], Result], subject: Subject) -> Result:
+        """What `work` says of a claim or document, worked out once for all the rules that ask."""
+        key = (work, id(subject))  # subjects live as long as the corpus
+        if key not in self._known:
+            self._known[key] = work(subject, self)
+        return self._known[key]  # type: ignore[no-any-return]
+
+    def word_in(self, document: Document, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> str | None:
+        """The first word in a stretch of a document that a pattern finds, in lower case; each stretch is searched once."""
+        key = (document.path, pattern, start, end)
+        if key not in self._known:
+            match = pattern.search(document.prose, start, len(document.prose) if end is None else end)
+            self._known[key] = match[0].strip().lower() if match else None
+        return self._known[key]  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Corpus(Known):
+    """All that rules may see. Claims are in order of document and place."""
+
+    documents: tuple[Document, ...]
+    claims: Mapping[str, tuple[Claim, ...]]
+    records: Records
+    anchored: tuple[Anchored, ...]
+    settings: Settings
+    as_of: date
+    drafts: Mapping[str, Sequence[Claim]] = field(default_factory=dict)  # all of them, those that records stand for included
+    facts: Facts = NOTHING  # of the works that documents are, cite and mention
+    alone: Mapping[str, Judged] = field(default_factory=dict)  # by path, what was judged of a document by itself, whose claims are its drafts
+    present: frozenset[str] | None = None  # files, documents or not, where relative links lead; None: nobody looked
 
     @cached_property
     def _by_key(self) -> index.Groups:
@@ -151,7 +188,8 @@ class Corpus:
         for item in self.anchored:
             if item.document is not None and item.anchor.outcome in ("found", "moved") and item.stored.record.review.status == "rejected":
                 rejected.setdefault(item.document.path, []).append((item.anchor.start, item.anchor.end))
-        return index.opposites(self.documents, self.claims, rejected)
+        kept = {path: judged.statements for path, judged in self.alone.items() if judged.statements is not None}
+        return index.opposites(self.documents, self.claims, rejected, kept)
 
     @cached_property
     def citations(self) -> Citations:
@@ -204,36 +242,9 @@ class Corpus:
         """The keys of all bibliography files."""
         return frozenset(entry.number for document in self.readable() if document.bibliography for entry in document.references if entry.number)
 
-    def listed(self, document: Document) -> Listed:
-        """The reference list of a document, ready to be asked for what a marker names."""
-        return self.once(_listed, document)
-
-    def citing(self, document: Document) -> Sequence[tuple[Marker, str, Entries]]:
-        """Every key of every citation marker of a document, with the entries that it names."""
-        return self.once(_citing, document)
-
     @cached_property
     def recommendations(self) -> Pairs:
         return index.recommendations(self.all_claims(), self.words)
-
-    @cached_property
-    def _known(self) -> dict[tuple[object, ...], Any]:
-        return {}
-
-    def once(self, work: Callable[[Subject, Corpus], Result], subject: Subject) -> Result:
-        """What `work` says of a claim or document, worked out once for all the rules that ask."""
-        key = (work, id(subject))  # subjects live as long as the corpus
-        if key not in self._known:
-            self._known[key] = work(subject, self)
-        return self._known[key]  # type: ignore[no-any-return]
-
-    def word_in(self, document: Document, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> str | None:
-        """The first word in a stretch of a document that a pattern finds, in lower case; each stretch is searched once."""
-        key = (document.path, pattern, start, end)
-        if key not in self._known:
-            match = pattern.search(document.prose, start, len(document.prose) if end is None else end)
-            self._known[key] = match[0].strip().lower() if match else None
-        return self._known[key]  # type: ignore[no-any-return]
 
     def all_claims(self) -> Iterator[Claim]:
         for path in sorted(self.claims):
@@ -243,11 +254,11 @@ class Corpus:
         return (document for document in self.documents if document.status == "read")
 
 
-def _listed(document: Document, _: Corpus) -> Listed:
+def _listed(document: Document, _: Known) -> Listed:
     return Listed.of(document.references)
 
 
-def _citing(document: Document, corpus: Corpus) -> Sequence[tuple[Marker, str, Entries]]:
+def _citing(document: Document, corpus: Known) -> Sequence[tuple[Marker, str, Entries]]:
     return named(document, corpus.listed(document))
 
 

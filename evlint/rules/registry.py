@@ -109,6 +109,11 @@ def selected(settings: Settings) -> tuple[Rule, ...]:
     return tuple(out)
 
 
+def is_built_in(meta: RuleMeta) -> bool:
+    """Whether a rule is evlint's own, and changes only with evlint."""
+    return meta.code[:3] in FAMILIES
+
+
 def _named(meta: RuleMeta, patterns: Iterable[str]) -> bool:
     return any(pattern.lower() in (meta.code.lower(), meta.name) for pattern in patterns)
 

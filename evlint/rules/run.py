@@ -11,7 +11,8 @@ from evlint.findings.handling import Handled
 from evlint.findings.model import Finding
 from evlint.findings.report import Coverage, RuleCount
 from evlint.patterns import pattern as lazy
-from evlint.rules.base import Corpus, Passed, Rule, Undecided
+from evlint.rules.alone import Outcomes, weigh
+from evlint.rules.base import Corpus, Rule, Undecided
 
 Clock = Callable[[], float]
 
@@ -25,29 +26,39 @@ _NUMBER = lazy(r"\d+(?:[.,·]\d+)*")
 
 
 def judge(rules: Iterable[Rule], corpus: Corpus, clock: Clock = no_clock) -> tuple[list[Finding], Coverage]:
-    """(findings in order of rules and subjects, coverage)."""
+    """(findings in order of rules and subjects, coverage). What was judged of documents alone is not judged again."""
     findings: list[Finding] = []
     counts: dict[str, RuleCount] = {}
-    checked: set[int] = set()
-    undecided: dict[int, str] = {}
+    checked: set[tuple[str, int]] = set()
+    undecided: dict[tuple[str, int], str] = {}
     for rule in rules:
-        tally: Counter[str] = Counter()
         started = clock()
-        for subject in _subjects(rule, corpus):
-            for outcome in rule.check(subject, corpus):
-                tally["applied"] += 1
-                if isinstance(outcome, Finding):
-                    tally["found"] += 1
-                    findings.append(outcome)
-                elif isinstance(outcome, Undecided):
-                    tally["undecided"] += 1
-                if isinstance(subject, Claim) and rule.META.code.startswith("STA"):
-                    if isinstance(outcome, Undecided):
-                        undecided.setdefault(id(subject), outcome.reason)
-                    elif isinstance(outcome, (Passed, Finding)):
-                        checked.add(id(subject))
-        counts[rule.META.code] = RuleCount(tally["applied"], tally["found"], tally["undecided"], clock() - started)
+        applied = open_ = 0
+        found: list[Finding] = []
+        for path, said in _outcomes(rule, corpus):
+            applied += said.applied
+            open_ += len(said.undecided)
+            found += said.findings
+            if rule.META.code.startswith("STA"):
+                checked.update((path, i) for i in said.checked)
+                for i, reason in said.undecided:
+                    undecided.setdefault((path, i), reason)
+        findings += found
+        counts[rule.META.code] = RuleCount(applied, len(found), open_, clock() - started)
     return findings, _coverage(corpus, counts, checked, undecided)
+
+
+def _outcomes(rule: Rule, corpus: Corpus) -> Iterator[tuple[str, Outcomes]]:
+    """What a rule says, by document; of the corpus as a whole, all at once."""
+    if rule.META.scope in ("claim", "document"):
+        for document in corpus.documents:
+            path = document.path
+            known = corpus.alone[path].outcomes.get(rule.META.code) if path in corpus.alone else None
+            yield path, known if known is not None else weigh(rule, document, corpus.claims.get(path, ()), corpus)
+    elif rule.META.scope == "corpus":
+        outcomes = list(rule.check(corpus, corpus))
+        found = tuple(outcome for outcome in outcomes if isinstance(outcome, Finding))
+        yield "", Outcomes(len(outcomes), found, (), tuple((-1, outcome.reason) for outcome in outcomes if isinstance(outcome, Undecided)))
 
 
 def review(rules: Iterable[Rule], handled: Handled, corpus: Corpus) -> tuple[list[Finding], Mapping[str, RuleCount]]:
@@ -63,26 +74,17 @@ def review(rules: Iterable[Rule], handled: Handled, corpus: Corpus) -> tuple[lis
     return findings, counts
 
 
-def _subjects(rule: Rule, corpus: Corpus) -> Iterator[Any]:
-    if rule.META.scope == "claim":
-        yield from corpus.all_claims()
-    elif rule.META.scope == "document":
-        yield from corpus.readable()
-    elif rule.META.scope == "corpus":
-        yield corpus
-
-
-def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[int], undecided: dict[int, str]) -> Coverage:
-    numeric = [claim for claim in corpus.all_claims() if claim.record.kind in ("estimate", "test", "count")]
-    left = [undecided.get(id(claim), "no rule applies to it") for claim in numeric if id(claim) not in checked]
+def _coverage(corpus: Corpus, counts: dict[str, RuleCount], checked: set[tuple[str, int]], undecided: dict[tuple[str, int], str]) -> Coverage:
+    numeric = [((path, i), claim) for path in sorted(corpus.claims) for i, claim in enumerate(corpus.claims[path]) if claim.record.kind in ("estimate", "test", "count")]
+    left = [undecided.get(key, "no rule applies to it") for key, _ in numeric if key not in checked]
     cited = [bool(entries) for document in corpus.readable() for _, _, entries in corpus.citing(document)]
     pairs = [pair for found in _pairs(corpus) for pair in found.comparisons]
     return Coverage(
         sentences=sum(len(document.sentences) for document in corpus.readable()),
         numbers={
             "seen": sum(len(_NUMBER.findall(document.clean)) for document in corpus.readable()),
-            "checked": _numbers_in(claim for claim in numeric if id(claim) in checked),
-            "undecided": _numbers_in(claim for claim in numeric if id(claim) not in checked),
+            "checked": _numbers_in(claim for key, claim in numeric if key in checked),
+            "undecided": _numbers_in(claim for key, claim in numeric if key not in checked),
         },
         statistics={"seen": len(numeric), "recomputed": len(numeric) - len(left), "undecided": len(left), "reasons": dict(sorted(Counter(left).items()))},
         citations={"seen": len(cited), "resolved": sum(cited)},

@@ -18,7 +18,7 @@ ALLOWED = {
     "index": {"bibliography", "claims", "documents", "sources", "vocabulary"},
     "sources": {"bibliography", "claims", "documents"},
     "config": {"claims", "documents", "vocabulary"},
-    "findings": {"claims", "config", "documents", "sources"},
+    "findings": {"bibliography", "claims", "config", "documents", "sources", "vocabulary"},
     "rules": {"bibliography", "claims", "config", "documents", "extraction", "findings", "index", "sources", "statistics", "vocabulary"},
     "reporters": {"claims", "documents", "findings", "rules", "sources", "vocabulary"},
     "commands": {

@@ -19,7 +19,7 @@ from evlint import engine
 from evlint.cache import Cache, dump, key_of, load
 from evlint.config.settings import Settings
 from evlint.documents import reading
-from evlint.preparing import prepare, prepare_one
+from evlint.preparing import Files, Prepared, prepare_one
 from evlint.workshop import Workshop
 from tests.e2e.running import BAD, GOOD, ROOT, evlint, write
 
@@ -31,6 +31,11 @@ FILES: dict[str, bytes | str] = {
 }
 
 
+def plain(files: Files) -> dict[str, Prepared]:
+    """What the files hold, one after the other, with nothing kept."""
+    return {path: prepare_one(path, files[path], Settings(), alone=True) for path in sorted(files)}
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Cache:
     told: list[str] = []
@@ -40,45 +45,63 @@ def kept(tmp_path: Path) -> Cache:
 
 
 def test_a_run_with_the_cache_gives_what_a_run_without_gives(kept: Cache) -> None:
-    plain = engine.run(FILES, {}, Settings(), date(2026, 11, 26)).to_dict()
+    without = engine.run(FILES, {}, Settings(), date(2026, 11, 26)).to_dict()
     for _ in range(2):
-        assert engine.run(FILES, {}, Settings(), date(2026, 11, 26), preparing=Workshop(kept)).to_dict() == plain
+        assert engine.run(FILES, {}, Settings(), date(2026, 11, 26), preparing=Workshop(kept)).to_dict() == without
     assert kept.size().entries == len(FILES)
+
+
+def test_the_seeds_with_their_records_are_judged_alike_alone_and_together(kept: Cache) -> None:
+    files = {f"seeds/{path.name}": path.read_bytes() for path in sorted((ROOT / "seeds").iterdir())}
+    records = {f"claims/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "claims").glob("*.yaml"))}
+    for given in (records, {}):
+        without = engine.run(files, given, Settings(), date(2026, 11, 26)).to_dict()
+        assert engine.run(files, given, Settings(), date(2026, 11, 26), preparing=Workshop(kept)).to_dict() == without
+        assert engine.run(files, given, Settings(), date(2026, 11, 26), preparing=Workshop(kept)).to_dict() == without
+        assert len(without["findings"]) > 20
+
+
+def test_a_rule_that_asks_for_more_than_its_document_is_not_judged_alone() -> None:
+    alone = prepare_one("a.md", "See [the other](b.md) and (Smith, 2019).\n", Settings(), alone=True).alone
+    assert alone is not None
+    assert "STA201" in alone.outcomes
+    assert not {"LNK201", "CLM108", "REF201", "CON101"} & set(alone.outcomes)
 
 
 def test_what_is_kept_is_loaded_as_it_was_made(kept: Cache) -> None:
     for path, data in FILES.items():
-        made = prepare_one(path, data, {}, "all")
+        made = prepare_one(path, data, Settings(), alone=True)
         assert load(dump(made)) == made
 
 
 def test_several_processes_give_what_one_gives() -> None:
     many = {f"{i}{path}": data for path, data in FILES.items() for i in range(30)}
-    assert Workshop(jobs=2)(many, {}, "all") == prepare(many, {}, "all")
-    assert list(Workshop(jobs=2)(many, {}, "all")) == sorted(many)
+    assert Workshop(jobs=2)(many, Settings()) == plain(many)
+    assert list(Workshop(jobs=2)(many, Settings())) == sorted(many)
 
 
 def test_entries_are_those_of_the_bytes_the_path_the_format_and_what_was_asked(kept: Cache) -> None:
     work = Workshop(kept)
-    work({"a.md": GOOD}, {}, "all")
-    work({"a.md": BAD}, {}, "all")
-    work({"b.md": BAD}, {}, "all")
-    work({"a.md": BAD}, {"*.md": "text"}, "all")
-    work({"a.md": BAD}, {}, "numbers")
+    work({"a.md": GOOD}, Settings())
+    work({"a.md": BAD}, Settings())
+    work({"b.md": BAD}, Settings())
+    work({"a.md": BAD}, Settings(formats={"*.md": "text"}))
+    work({"a.md": BAD}, Settings(select=("STA",)))
+    work({"a.md": BAD}, Settings(fail_on="note", exclude=("x",)))
     assert kept.size().entries == 5
-    assert work({"a.md": BAD}, {"*.md": "text"}, "all")["a.md"][0].format == "text"
+    assert work({"a.md": BAD}, Settings(formats={"*.md": "text"}))["a.md"].document.format == "text"
     assert key_of("ab", "c") != key_of("a", "bc")
 
 
 def test_a_changed_program_reads_anew(kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
-    Workshop(kept)(FILES, {}, "all")
+    Workshop(kept)(FILES, Settings())
     monkeypatch.setattr(caches, "program", lambda: "another")
-    Workshop(kept)(FILES, {}, "all")
+    Workshop(kept)(FILES, Settings())
     assert kept.size().entries == 2 * len(FILES)
 
 
 def test_a_file_that_was_not_read_is_tried_again(kept: Cache) -> None:
-    Workshop(kept)({"a.md": b"\x89PNG\0\0"}, {}, "all")
+    Workshop(kept)({"a.md": b"\x89PNG\0\0"}, Settings())
     assert kept.size().entries == 0
 
 
@@ -91,13 +114,13 @@ def test_no_code_runs_from_a_cache_file(kept: Cache, tmp_path: Path) -> None:
         with pytest.raises(pickle.UnpicklingError):
             load(pickle.dumps(value))
     files = {"a.md": BAD}
-    Workshop(kept)(files, {}, "all")
+    Workshop(kept)(files, Settings())
     kept.close()
     path = tmp_path / "folder" / "c.sqlite"
     with sqlite3.connect(path) as file:
         file.execute("UPDATE entries SET data = ?", (pickle.dumps(Evil()),))
     file.close()
-    assert Workshop(Cache(path, print))(files, {}, "all") == prepare(files, {}, "all")
+    assert Workshop(Cache(path, print))(files, Settings()) == plain(files)
     assert not (tmp_path / "ran").exists()
 
 
@@ -106,7 +129,7 @@ def test_a_damaged_file_is_begun_anew_with_a_warning(tmp_path: Path, damage: byt
     path = tmp_path / "c.sqlite"
     many = {f"{i}.md": f"{BAD}\nThis is number {i}.\n" for i in range(40)}
     first = Cache(path, print)
-    Workshop(first)(many, {}, "all")
+    Workshop(first)(many, Settings())
     first.close()
     data = path.read_bytes()
     if damage == "cut":
@@ -117,20 +140,20 @@ def test_a_damaged_file_is_begun_anew_with_a_warning(tmp_path: Path, damage: byt
         path.write_bytes(damage if isinstance(damage, bytes) else b"")
     told: list[str] = []
     second = Cache(path, told.append)
-    assert Workshop(second)(many, {}, "all") == prepare(many, {}, "all")
+    assert Workshop(second)(many, Settings()) == plain(many)
     second.close()
     if damage:
         assert len(told) >= 1
         assert "damaged" in told[0] or "cannot be used" in told[0]
     third = Cache(path, told.append)
-    assert Workshop(third)(many, {}, "all") == prepare(many, {}, "all")
+    assert Workshop(third)(many, Settings()) == plain(many)
 
 
 def test_a_place_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     told: list[str] = []
     blocked = Cache(tmp_path / "file" / "c.sqlite", told.append)
-    assert Workshop(blocked)(FILES, {}, "all") == prepare(FILES, {}, "all")
+    assert Workshop(blocked)(FILES, Settings()) == plain(FILES)
     assert len(told) == 1
     assert "goes on without it" in told[0]
 
@@ -142,9 +165,9 @@ def test_a_full_disk_costs_nothing_but_time(tmp_path: Path) -> None:
     assert full._file is not None
     full._file.execute("PRAGMA max_page_count = 4")
     many = {f"{i}.md": f"{BAD * 50}\nThis is number {i}.\n" for i in range(20)}
-    assert Workshop(full)(many, {}, "all") == prepare(many, {}, "all")
+    assert Workshop(full)(many, Settings()) == plain(many)
     assert "full" in told[0]
-    assert Workshop(Cache(tmp_path / "c.sqlite", told.append))(many, {}, "all") == prepare(many, {}, "all")
+    assert Workshop(Cache(tmp_path / "c.sqlite", told.append))(many, Settings()) == plain(many)
 
 
 def test_old_entries_go(kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,7 +215,7 @@ for i in range(5000):
 def test_a_run_that_is_killed_while_it_writes_leaves_a_cache_that_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "c.sqlite"
     first = Cache(path, print)
-    Workshop(first)(FILES, {}, "all")
+    Workshop(first)(FILES, Settings())
     first.close()
     process = subprocess.Popen([sys.executable, "-c", _KILLED, str(path)], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert process.stdout is not None
@@ -202,7 +225,7 @@ def test_a_run_that_is_killed_while_it_writes_leaves_a_cache_that_can_be_read(tm
     told: list[str] = []
     after = Cache(path, told.append)
     assert after.size().entries == len(FILES), "of the write that was cut off nothing is left"
-    assert Workshop(after)(FILES, {}, "all") == prepare(FILES, {}, "all")
+    assert Workshop(after)(FILES, Settings()) == plain(FILES)
     assert told == []
 
 

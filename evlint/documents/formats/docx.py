@@ -6,11 +6,14 @@ are left out; hidden runs are kept and marked.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from evlint.documents import directives
 from evlint.documents.building import Builder
+from evlint.documents.directives import Directive
 from evlint.documents.formats.docx_package import Attributes, Package, is_on, level_of, open_package, parse
 from evlint.documents.model import BlockKind, Places, Reading
 
@@ -31,7 +34,28 @@ def read(data: bytes) -> Reading:
         parse(notes, walk.start, walk.end, walk.say)
     builder = walk.builder
     prose, _ = builder.finish()
-    return Reading(prose, tuple(builder.blocks), links=tuple(builder.links), text=prose, places=_places(builder, walk.numbers), fields=package.fields, hidden=tuple(builder.hidden))
+    return Reading(
+        prose,
+        tuple(builder.blocks),
+        links=tuple(builder.links),
+        text=prose,
+        places=_places(builder, walk.numbers),
+        fields=package.fields,
+        hidden=tuple(builder.hidden),
+        directives=tuple(_directives(builder, package.comments, walk.commented)),
+    )
+
+
+def _directives(builder: Builder, comments: Mapping[str, str], commented: list[tuple[int, str]]) -> Iterator[Directive]:
+    """Comments in the margin that speak to evlint; they reach over the paragraph or row that they are tied to."""
+    size = builder.reading.size
+    starts = [block.start for block in builder.blocks]
+    for at, name in commented:
+        _, marked, said = comments.get(name, "").partition(directives.MARK)
+        if marked:
+            block = builder.blocks[max(0, bisect_right(starts, at) - 1)] if builder.blocks else None
+            span = (block.start, block.end) if block else (0, size)
+            yield directives.parse(said, *span, lambda scope, span=span: (0, size) if scope == "file" else span)  # type: ignore[misc]
 
 
 def _places(builder: Builder, numbers: Mapping[int, str]) -> Places:
@@ -68,6 +92,7 @@ class _Walk:
         self.builder = Builder()
         self.note_kind = ""
         self.numbers: dict[int, str] = {}  # start of a block → its name
+        self.commented: list[tuple[int, str]] = []  # where in the reading text each comment is tied
         self._package = package
         self._path: list[str] = []
         self._skip = 0
@@ -188,6 +213,8 @@ class _Walk:
             builder.text("/", 0)
         elif name in ("sup", "sub"):  # of an equation
             builder.script()
+        elif name == "commentReference":
+            self.commented.append((builder.reading.size, attributes.get("id", "")))
         elif name in ("drawing", "pict", "object"):
             self._begin()
             builder.leave_out()

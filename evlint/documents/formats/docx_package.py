@@ -42,6 +42,7 @@ class Package:
     styles: Mapping[str, Style]
     ordered: Mapping[tuple[str, str], bool]  # (numbering, level) → whether its items are counted
     fields: Mapping[str, str] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)  # id → what it says
 
 
 def open_package(data: bytes) -> Package:
@@ -75,6 +76,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
         _styles(part("styles")),
         _numbering(part("numbering")),
         _properties(_read(archive, "docProps/core.xml")) if "docProps/core.xml" in names else {},
+        _comments(part("comments")),
     )
 
 
@@ -208,6 +210,26 @@ def _properties(data: bytes) -> Mapping[str, str]:
 
     parse(data, start, say=say)
     return {key: value[:500] for key, value in said.items() if value}
+
+
+def _comments(data: bytes) -> Mapping[str, str]:
+    """Id → text of the comments in the margin."""
+    out: dict[str, str] = {}
+    current: list[str] = []
+
+    def start(name: str, attributes: Attributes) -> None:
+        if name == "comment":
+            current[:] = [attributes.get("id", "")]
+        elif name == "p" and current:
+            out[current[0]] = out.get(current[0], "") + " "
+
+    def say(text: str) -> None:
+        if current:
+            out[current[0]] = out.get(current[0], "") + text
+
+    if data:
+        parse(data, start, say=say)
+    return out
 
 
 def level_of(style: str, styles: Mapping[str, Style]) -> int:

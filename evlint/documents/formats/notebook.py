@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from evlint.documents import layout
+from evlint.documents import directives, layout
 from evlint.documents.decode import UnreadableError
+from evlint.documents.directives import Directive
 from evlint.documents.formats import markdown
+from evlint.documents.lines import LineIndex
 from evlint.documents.model import Block, BlockKind, Hidden, Link, Reading
 
+_ALL = (0, -1)  # the reach of a comment for the whole notebook, until its length is known
 _ENTRIES = frozenset({"paragraph", "list-item", "lead-in", "quotation"})
 _READ = frozenset({"markdown", "heading", "raw"})  # `heading` is of format 3
 
@@ -22,6 +25,7 @@ def read(text: str) -> Reading:
     blocks: list[Block] = []
     links: list[Link] = []
     hidden: list[Hidden] = []
+    said: list[Directive] = []
     places: list[tuple[int, str]] = []
     at = 0
     sections: list[tuple[int, str]] = []
@@ -34,9 +38,24 @@ def read(text: str) -> Reading:
         blocks += _moved(found, at, sections)
         links += (replace(link, start=link.start + at, end=link.end + at) for link in found.links)
         hidden += (replace(one, start=one.start + at, end=one.end + at) for one in found.hidden)
+        said += _directives(found, at)
         pieces.append(found.prose + "\n")
         at += len(found.prose) + 1
-    return Reading("".join(pieces), tuple(blocks), links=tuple(links), text="".join(pieces), places=tuple(places), hidden=tuple(hidden))
+    whole = (0, at)
+    told = tuple(replace(one, reach=whole) if one.reach == _ALL else one for one in said)
+    return Reading("".join(pieces), tuple(blocks), links=tuple(links), text="".join(pieces), places=tuple(places), hidden=tuple(hidden), directives=told)
+
+
+def _directives(found: Reading, at: int) -> Iterator[Directive]:
+    """The comments of a cell that speak to evlint, with their reach in the text of the notebook."""
+    source = found.text or ""
+    if directives.MARK not in source:
+        return
+    spans = {(found.offsets.to_source(b.start, b.end) if found.offsets else (b.start, b.end)): b for b in found.blocks if b.end > b.start}
+    for one in directives.find(source, "markdown", LineIndex.of(source), sorted(spans)):
+        reached = [block for span, block in spans.items() if span[0] < one.reach[1] and one.reach[0] < span[1]]
+        start, end = (min(b.start for b in reached) + at, max(b.end for b in reached) + at) if reached else (at, at)
+        yield replace(one, start=start, end=end, reach=_ALL if one.reach == (0, len(source)) else (start, end))
 
 
 def _cells(text: str) -> list[dict[str, Any]]:

@@ -24,10 +24,9 @@ NICE PMG20 chapter 13 (surveillance); alphagov/tech-docs-monitor (`last_reviewed
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from evlint.documents.dates import last_day, later
-from evlint.documents.model import Document, StatedDate
+from evlint.documents.dates import review_due
+from evlint.documents.model import Document
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 from evlint.sources import works
 
@@ -46,12 +45,11 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     fields = document.metadata.fields
     if any(fields.get(name, "").lower() in ("true", "yes") for name in ("skip_freshness", "skipfreshness")) or "changelog" in document.path.lower():
         return
-    due = [(stated, _latest(stated)) for stated in document.metadata.dates if stated.meaning == "due" and stated.iso]
-    due = due or list(_derived(document.metadata.dates))
-    for stated, day in due[:1]:
+    if due := review_due(document.metadata.dates):
+        stated, day = due
         if day >= corpus.as_of:
             yield PASSED
-            continue
+            return
         yield META.finding(
             f"to be reviewed by {day.isoformat()}, {_ago((corpus.as_of - day).days)} ago",
             document.at(stated.start, stated.end, "review date"),
@@ -61,19 +59,6 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
             observed={"date": day.isoformat()},
             works=works.of_document(document) | {f"document:{document.path}"},
         )
-
-
-def _latest(stated: StatedDate) -> date:
-    """The latest day that a printed date can mean."""
-    return max(last_day(iso) for iso in (stated.iso, stated.either) if iso)
-
-
-def _derived(dates: tuple[StatedDate, ...]) -> Iterator[tuple[StatedDate, date]]:
-    """A review date out of the last review and the interval that the document sets itself."""
-    cycle = next((stated for stated in dates if stated.meaning == "every" and stated.months), None)
-    last = max((_latest(stated) for stated in dates if stated.meaning == "reviewed" and stated.iso), default=None)
-    if cycle and last:
-        yield cycle, later(last, cycle.months)
 
 
 def _ago(days: int) -> str:

@@ -41,7 +41,9 @@ META = RuleMeta(
 
 
 def _removal(comment: Comment) -> tuple[Edit, ...]:
-    """The comment taken out, with its line where nothing else stands there."""
+    """The comment taken out, with its line where nothing else stands there; none of a format that is no text."""
+    if comment.file.places:
+        return ()
     text, start, end = comment.file.text, comment.directive.start, comment.directive.end
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)

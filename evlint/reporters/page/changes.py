@@ -1,0 +1,93 @@
+"""What is new, fixed and unchanged between two reports, and which claims print other numbers now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evlint.reporters.page.topics import result
+from evlint.reporters.page.view import SEVERITIES, Json
+
+_NUMBERS = ("statistic", "count", "dose")
+_DIGITS = re.compile(r"\d+(?:[.,·]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedClaim:
+    """A claim whose numbers are others than they were."""
+
+    document: str
+    id: str
+    subject: str
+    before: str
+    after: str
+    old_quote: str
+    new_quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Findings by what became of them. Ids hold no line numbers, so text that only moved changes nothing."""
+
+    new: tuple[Json, ...]
+    fixed: tuple[Json, ...]
+    unchanged: int
+    claims: tuple[ChangedClaim, ...]
+
+
+def compare(old: Json, new: Json) -> Comparison:
+    """Two reports in their JSON form."""
+    before, after = ({finding["id"]: finding for finding in report["findings"]} for report in (old, new))
+    fresh = [finding for one, finding in after.items() if one not in before]
+    gone = [finding for one, finding in before.items() if one not in after]
+    return Comparison(tuple(_sorted(fresh)), tuple(_sorted(gone)), len(after) - len(fresh), tuple(_changed(old["claims"], new["claims"])))
+
+
+def _sorted(findings: Iterable[Json]) -> list[Json]:
+    return sorted(findings, key=lambda finding: SEVERITIES.index(finding["severity"]))
+
+
+def _changed(old: Sequence[Json], new: Sequence[Json]) -> Iterable[ChangedClaim]:
+    """Claims of one id, or of one wording but for its digits, or of one document about the same thing, whose numbers differ."""
+    known, current = {claim["id"]: claim for claim in old}, {claim["id"] for claim in new}
+    pairs = [(known[claim["id"]], claim) for claim in new if claim["id"] in known]
+    left, fresh = [claim for claim in old if claim["id"] not in current], [claim for claim in new if claim["id"] not in known]
+    for by in (_wording, _subject):
+        waiting: dict[tuple[str, ...], list[Json]] = {}
+        for claim in reversed(left):
+            waiting.setdefault(by(claim), []).append(claim)
+        found = [(waiting[by(claim)].pop(), claim) for claim in fresh if by(claim) and waiting.get(by(claim))]
+        done = {claim["id"] for pair in found for claim in pair}
+        left, fresh = [claim for claim in left if claim["id"] not in done], [claim for claim in fresh if claim["id"] not in done]
+        pairs += found
+    for before, after in sorted(pairs, key=lambda pair: (pair[1]["document"], pair[1]["span"]["start"])):
+        if _numbers(before) != _numbers(after):
+            yield ChangedClaim(after["document"], after["id"], _about(after), result(before), result(after), before["target"]["exact"], after["target"]["exact"])
+
+
+def _numbers(claim: Json) -> dict[str, Any]:
+    return {name: claim[name] for name in _NUMBERS if name in claim}
+
+
+def _wording(claim: Json) -> tuple[str, ...]:
+    """Document, kind and quote without its digits."""
+    return claim["document"], claim["kind"], " ".join(_DIGITS.sub("#", claim["target"]["exact"]).casefold().split())
+
+
+def _subject(claim: Json) -> tuple[str, ...]:
+    """Document, kind and what the claim is about; nothing where it names neither intervention nor outcome."""
+    parts = tuple(_text(claim.get(name)) for name in ("intervention", "comparator", "outcome"))
+    measure = str(claim.get("statistic", {}).get("type", ""))
+    when = str(claim.get("outcome", {}).get("timepoint", ""))
+    return (claim["document"], claim["kind"], *parts, measure, when) if parts[0] and parts[2] else ()
+
+
+def _text(part: Any) -> str:
+    return str(part.get("text", "")).casefold() if isinstance(part, Mapping) else ""
+
+
+def _about(claim: Json) -> str:
+    names = [str(claim[name]["text"]) for name in ("intervention", "outcome") if name in claim]
+    return " · ".join(names) or claim["kind"]
