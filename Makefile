@@ -39,7 +39,7 @@ docs: $(VENV)/developed
 	$(BIN)/mkdocs build --strict
 
 clean:
-	rm -rf $(VENV) report.html site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules report.html site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

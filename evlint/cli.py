@@ -141,6 +141,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
     parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
     parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse: error (default), warning, note or never")
+    parser.add_argument("--watch", action="store_true", help="check again whenever a file of the project changes, until Ctrl-C")
     parser.add_argument("--statistics", action="store_true", help="print findings and time of every rule to the terminal")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
 

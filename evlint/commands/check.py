@@ -20,6 +20,14 @@ from evlint.findings.report import Report
 
 
 def run(arguments: argparse.Namespace) -> Exit:
+    if arguments.watch:
+        from evlint.commands.watch import watch
+
+        return watch(lambda: _once(arguments))
+    return _once(arguments)
+
+
+def _once(arguments: argparse.Namespace) -> Exit:
     outputs = [_output(given) for given in arguments.format or ["text"]]
     if sum(file is None for _, file in outputs) > 1:
         raise UsageError("only one format can go to the terminal; give the others a file, as in --format json=out.json")

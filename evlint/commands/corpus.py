@@ -164,8 +164,14 @@ def _named(paths: list[Path], root: Path, settings: Settings, *, configured: boo
             out.append(name_of(path, root))
         else:
             inside = [name_of(path / name, root) for name in discover.under(path)]
-            out += discover.matching(inside, settings.include, settings.exclude) if configured else [name for name in inside if reading.format_of(name, settings.formats)]
+            out += discover.matching(inside, settings.include, settings.exclude) if configured else _readable(inside, settings)
     return sorted(set(out))
+
+
+def _readable(names: Collection[str], settings: Settings) -> list[str]:
+    """The files of a folder that a reader knows. JSON is data of anything as a rule: it is read where it is named or mapped."""
+    mapped = discover.matcher([pattern for glob in settings.formats for pattern in (glob, f"**/{glob}")])
+    return [name for name in names if mapped(name) or (reading.format_of(name) and not name.lower().endswith(".json"))]
 
 
 def name_of(path: Path, root: Path) -> str:

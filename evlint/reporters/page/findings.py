@@ -47,7 +47,8 @@ def _said(value: Any) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {_said(part)}" for name, part in value.items())
     if isinstance(value, (list, tuple)):
-        return " to ".join(map(_said, value)) if len(value) == 2 else ", ".join(map(_said, value))
+        numbers = all(any(c.isdigit() for c in str(part)) and len(str(part)) < 20 for part in value)
+        return (" to " if len(value) == 2 and numbers else ", ").join(map(_said, value))
     return "–" if value is None else clipped(str(value), 300)
 
 

@@ -309,6 +309,7 @@
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = header.textContent;
+      header.dataset.name = button.textContent; // what print shows in its place
       header.replaceChildren(button);
       button.addEventListener("click", () => {
         down = column === i && !down;
