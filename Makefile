@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: report test test-browser snapshots lint generate generated clean
+.PHONY: report test test-browser snapshots lint generate generated docs clean
 
 report: $(VENV)/installed
 	$(BIN)/evlint check --fail-on never
@@ -34,8 +34,12 @@ generate: $(VENV)/developed
 generated: $(VENV)/developed
 	$(BIN)/python docs/generate.py --check
 
+# A warning of the site's generator (a link that leads nowhere, a page in no menu) is an error here.
+docs: $(VENV)/developed
+	$(BIN)/mkdocs build --strict
+
 clean:
-	rm -rf $(VENV) tests/browser/node_modules report.html build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) tests/browser/node_modules report.html site build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -71,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument("code", metavar="CODE|FINDING-ID", help="code or name of a rule, or the id of a finding, as printed with it")
     _corpus(explain)
     config = _command(commands, "config", "print the configuration of here, and where each value comes from")
-    config.add_argument("--format", choices=("text", "json"), default="text")
+    config.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     config.add_argument("--no-config", action="store_true", help="the defaults")
     _rules(config)
     init = _command(commands, "init", "write a configuration, hooks and a CI workflow that suit this repository")
@@ -81,9 +81,9 @@ def parser() -> argparse.ArgumentParser:
     test.add_argument("--no-config", action="store_true", help="read no configuration")
     test.add_argument("--allow-project-code", action="store_true", help="load the project's own rules first")
     completion = _command(commands, "completion", "print a completion script for a shell (needs evlint[completion])")
-    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that completes")
+    completion.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that completes: bash, zsh or tcsh")
     rules = _command(commands, "rules", "list the rules")
-    rules.add_argument("--format", choices=("text", "json", "markdown"), default="text")
+    rules.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="text (default), json or markdown")
     schema = _command(commands, "schema", "print a JSON Schema")
     schema.add_argument("name", choices=("claims", "sources", "conflicts", "config", "report", "baseline"), metavar="NAME", help="claims, sources, conflicts, config, report or baseline")
     return parser
@@ -111,7 +111,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extend-select", action="append", metavar="CODES", help="run these rules besides the selected ones")
     parser.add_argument("--preview", action="store_true", help="also run rules that are still being tried")
     parser.add_argument("--min-confidence", type=_share, metavar="P", help="leave out findings that are right with less than this probability (0 to 1)")
-    parser.add_argument("--reader", choices=("publisher", "editor", "methodologist"), help="show errors, warnings too, or everything (default: methodologist)")
+    parser.add_argument("--reader", choices=("publisher", "editor", "methodologist"), help="publisher: show errors; editor: warnings too; methodologist (default): everything")
     parser.add_argument("--allow-project-code", action="store_true", help="run the project's own rules; never on changes of strangers")
     parser.add_argument("--baseline", metavar="FILE", help="known findings that are not shown (default: evlint-baseline.jsonl beside the configuration)")
     parser.add_argument("--ignore-suppressions", action="store_true", help="show what comments, verdicts, acknowledgements and the baseline set aside")
@@ -140,7 +140,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also fixes that a person must read before they are committed")
     parser.add_argument("--diff", action="store_true", help="show the fixes as a diff, and write nothing")
-    parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse (default: error)")
+    parser.add_argument("--fail-on", choices=_FAIL_ON, help="exit with 1 on findings of this severity or worse: error (default), warning, note or never")
     parser.add_argument("--watch", action="store_true", help="check again whenever a file of the project changes, until Ctrl-C")
     parser.add_argument("--statistics", action="store_true", help="print findings and time of every rule to the terminal")
     parser.add_argument("--show-coverage", action="store_true", help="print what was checked, left undecided, and not checked")
@@ -151,7 +151,7 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     _corpus(parser)
     _rules(parser)
     _online(parser)
-    parser.add_argument("--format", choices=("html", "markdown"), default="html", help="what to write (default: html)")
+    parser.add_argument("--format", choices=("html", "markdown"), default="html", help="what to write: html (default) or markdown")
     parser.add_argument("-o", "--output", metavar="FILE", help="where to write it (default: report.html or report.md)")
     parser.add_argument("--title", default="Evidence report", help="title of the page")
     parser.add_argument("--from", metavar="JSON", dest="from_file", help="show a saved report (`check --format json=FILE`) instead of running")
@@ -161,7 +161,7 @@ def _report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def _extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "extract", "draft claim records from documents")
     _corpus(parser)
-    parser.add_argument("--format", choices=("yaml", "jsonl", "csv"), default="yaml")
+    parser.add_argument("--format", choices=("yaml", "jsonl", "csv"), default="yaml", help="yaml (default), jsonl or csv")
     parser.add_argument("-o", "--output", metavar="DIR", help="write one YAML file a document into DIR; files that exist are left alone")
 
 
@@ -189,7 +189,7 @@ def _baseline(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
             action.add_argument("--by", default="", metavar="NAME", help="who takes them over")
             action.add_argument("--until", default="", metavar="DATE", help="last day on which they hold (YYYY-MM-DD)")
         if name == "show":
-            action.add_argument("--format", choices=("text", "json"), default="text")
+            action.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
 
 
 def _cache(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -205,7 +205,7 @@ def _sources(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     listing = _command(actions, "list", "list every work that the corpus cites: identifiers, state, who cites it", "sources")
-    listing.add_argument("--format", choices=("text", "json"), default="text")
+    listing.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
     _online(listing)
     imported = _command(actions, "import", "take in retraction_watch.csv, or a bibliography (.bib, .ris, .nbib, CSL-JSON)", "sources")
     imported.add_argument("files", nargs="+", metavar="FILE", help="a CSV of Retraction Watch, or bibliography files")

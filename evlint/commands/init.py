@@ -82,6 +82,7 @@ def wanted(found: Found) -> dict[str, str]:
     if found.gitlab:
         out[".gitlab-ci.yml"] = _template("gitlab.yml", fields)
     out[".gitattributes"] = "evlint-baseline.jsonl merge=union\n"
+    out[".gitignore"] = ".evlint/\n"
     return out
 
 

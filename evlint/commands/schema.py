@@ -24,10 +24,14 @@ def text(name: str) -> str:
 
 def _schema(name: str) -> dict[str, Any]:
     if name == "config":
+        from evlint.config.keys import KEYS
         from evlint.config.model import ConfigFile
         from evlint.schema import json_schema
 
-        return json_schema(ConfigFile, "evlint configuration")
+        schema = json_schema(ConfigFile, "evlint configuration")
+        for key, (_, says) in KEYS.items():
+            schema["properties"][key]["description"] = says
+        return schema
     if name == "baseline":
         from evlint.findings.baseline import Entry
         from evlint.schema import json_schema

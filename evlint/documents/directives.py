@@ -106,7 +106,7 @@ def parse(said: str, start: int, end: int, reach: Callable[[Scope], tuple[int, i
     scope = _VERBS.get(verb)
     if scope is None:
         known = ", ".join(_VERBS)
-        return Directive(start, end, (start, end), fault=f"{verb!r} is nothing that evlint can be told; it knows {known}" if verb else f"says nothing; evlint can be told {known}")
+        return Directive(start, end, (start, end), fault=f"says {verb!r}, which evlint does not know; it knows {known}" if verb else f"says nothing; evlint can be told {known}")
     head, _, reason = rest.partition(":")
     return _read(Directive(start, end, reach(scope)), f" {head.strip()}", " ".join(reason.split()))
 
@@ -123,7 +123,7 @@ def _read(bare: Directive, head: str, reason: str) -> Directive:
     if not words:
         fault = "names no rule: write its code, as in `ignore STA101: reason`"
     elif any(word.lower() in ("all", "*", "any", "everything") for word in words):
-        fault = "nothing switches every rule off: name the rules"
+        fault = "names every rule, and nothing switches all of them off: name single ones"
     elif until and not is_day(until):
         fault = f"'until' takes a date such as 2027-01-31, not {until!r}"
     elif not reason:

@@ -209,6 +209,7 @@ def test_init_looks_at_the_repository_and_touches_nothing_that_is_there(tmp_path
     workflow = parse((tmp_path / ".github" / "workflows" / "evlint.yml").read_text("utf-8")).data
     assert "evlint check" in workflow["jobs"]["evlint"]["steps"][-1]["run"]
     assert "merge=union" in (tmp_path / ".gitattributes").read_text()
+    assert ".evlint/" in (tmp_path / ".gitignore").read_text(), "where retraction data and answers of registries are kept"
     assert evlint("check", cwd=tmp_path).returncode in (1, 4)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and ".git/" not in str(path)}
     evlint("init", cwd=tmp_path)

@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import evlint
+from evlint.claims.yaml_tree import parse
 from evlint.config.model import from_table
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,19 @@ def test_the_configuration_is_taken_as_it_stands() -> None:
 
 def test_the_hooks_are_those_of_this_repository() -> None:
     offered = set(re.findall(r"^- id: (\S+)$", (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"), re.M))
-    assert set(re.findall(r"^ +- id: (\S+)$", blocks("yaml")[-1], re.M)) == offered
+    assert set(re.findall(r"^ +- id: (\S+)$", blocks("yaml")[-2], re.M)) == offered
+
+
+def test_the_step_with_the_action_gives_inputs_that_it_has() -> None:
+    (step,) = parse(blocks("yaml")[-1]).data
+    assert set(step["with"]) <= set(parse((ROOT / "action.yml").read_text("utf-8")).data["inputs"])
+
+
+def test_lines_that_stand_in_the_manual_too_are_the_same() -> None:
+    """Those of the manual are run by tests."""
+    manual = "".join(page.read_text("utf-8") for page in (ROOT / "docs").glob("*.md"))
+    for line in (*blocks("sh")[-2].splitlines(), *blocks("sh")[-1].splitlines()):
+        assert line in manual
 
 
 def test_importing_evlint_costs_nothing_until_a_name_is_used() -> None:
