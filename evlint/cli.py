@@ -134,7 +134,7 @@ def _check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _rules(parser)
     _online(parser)
     parser.add_argument("--format", action="append", metavar="F[=FILE]", help="text (default), json, html, markdown, sarif, github, gitlab, junit or csv, also into a file; may be given several times")
-    parser.add_argument("--changed", metavar="REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
+    parser.add_argument("--changed", metavar="=REF", help="show what changed since REF brought (--changed alone: since the last commit), and what it mended")
     parser.add_argument("--blame", action="store_true", help="name the commit that wrote the later side of a conflict (asks git)")
     parser.add_argument("--stdin-filename", metavar="NAME", help="with the path '-': the name of the document that comes from standard input")
     parser.add_argument("--fix", action="store_true", help="mend what can be mended safely; a fix never changes a number")

@@ -8,7 +8,7 @@
  6. normalise  claims → concepts, days, effects (made when a rule first asks for pairs)
  7. index      claims that share a key → pairs; never all pairs
  8. rules      claims, documents, corpus → findings
- 9. post       identify · adjust · verdicts and acknowledgements · dedupe · comments · baseline · rules on those · focus · sort
+ 9. post       identify · verdicts and acknowledgements · dedupe · comments · baseline · adjust · rules on those · focus · sort
 10. report     what every reporter turns into text
 
 Everything here is a function of its arguments: no disk, no network, no clock.

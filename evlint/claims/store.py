@@ -56,6 +56,7 @@ class StoredVerdict:
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     source: Source
+    tree: Tree
     document: DocumentHead
     claims: tuple[Stored, ...]
 
@@ -129,7 +130,7 @@ def _claims(file: Source, tree: Tree, problems: list[Problem]) -> RecordFile | N
         problems += (_problem(file, tree, ("claims", i), fault) for fault in faults)
         if claim is not None:
             stored.append(Stored(claim, file, tree, ("claims", i)))
-    return RecordFile(file, head.document, tuple(stored)) if head is not None else None
+    return RecordFile(file, tree, head.document, tuple(stored)) if head is not None else None
 
 
 def _problem(file: Source, tree: Tree, base: Path, fault: Fault) -> Problem:

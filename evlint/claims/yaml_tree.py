@@ -11,6 +11,7 @@ from typing import Any
 from evlint.claims.fields import BareNumber
 
 _MAX_DEPTH = 40
+_MANY = 1000  # openings; fewer cannot be too deep to compose
 _ALIAS = "an alias (*name) stands for something written elsewhere; write the value out"
 _TAG = "tag:yaml.org,2002:"
 Path = tuple[str | int, ...]
@@ -45,6 +46,19 @@ class Tree:
                     return key.start_mark.index, key.end_mark.index
         return self.span(path)
 
+    def texts(self) -> list[tuple[int, int]]:
+        """The spans of all values that are text, in order: what looks like a comment there is none."""
+        pending, out = [self.root] if self.root is not None else [], []
+        while pending:
+            node = pending.pop()
+            if node.id == "mapping":
+                pending += (part for pair in node.value for part in pair)
+            elif node.id == "sequence":
+                pending += node.value
+            elif node.style:
+                out.append((node.start_mark.index, node.end_mark.index))
+        return sorted(out)
+
     def _walk(self, path: Path) -> Any:
         node = self.root
         for step in path:
@@ -61,6 +75,7 @@ def parse(text: str) -> Tree:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
+        _not_too_deep(text)
         root = YAML(typ="safe").compose(text)
     except MarkedYAMLError as error:
         at = _offset(text, error.problem_mark)
@@ -72,6 +87,19 @@ def parse(text: str) -> Tree:
     if root is None:
         raise YamlError("the file is empty", 0, 0)
     return Tree(_plain(root, set(), 0), root)
+
+
+def _not_too_deep(text: str) -> None:
+    """Refuse what is nested so deep that composing it would end the process. Looked at closely only where there are many openings at all."""
+    if text.count("[") + text.count("{") + text.count("- -") < _MANY:
+        return
+    from ruamel.yaml import YAML
+
+    depth = 0
+    for event in YAML(typ="safe").parse(text):
+        depth += {"SequenceStartEvent": 1, "MappingStartEvent": 1, "SequenceEndEvent": -1, "MappingEndEvent": -1}.get(type(event).__name__, 0)
+        if depth > _MAX_DEPTH:
+            raise YamlError(f"nested more than {_MAX_DEPTH} deep", event.start_mark.index, event.start_mark.index + 1)
 
 
 def _offset(text: str, mark: Any) -> int:

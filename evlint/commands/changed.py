@@ -14,7 +14,9 @@ from evlint.commands.corpus import Loaded
 from evlint.documents import discover
 from evlint.documents.model import Location
 from evlint.exits import UsageError
+from evlint.findings import baseline as baselines
 from evlint.findings import post
+from evlint.findings.baseline import Baseline
 from evlint.findings.report import Report
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -23,7 +25,8 @@ _DEFAULT = "HEAD"
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The corpus as it was: the version, its files and records, and the lines of each changed file that are new or other now.
+    """The corpus as it was: the version, its files, records and baseline, the names of all its files, and the lines of each changed file that
+    are new or other now.
 
     A renamed file stands under its new name, so that nothing of it counts as new. A file with `None` for its lines is none that is read
     line by line: all of it counts as changed.
@@ -32,6 +35,8 @@ class Before:
     version: str
     files: dict[str, bytes]
     records: dict[str, str]
+    baseline: Baseline | None
+    present: frozenset[str]
     lines: Mapping[str, Sequence[tuple[int, int]] | None]
 
 
@@ -42,11 +47,14 @@ def before(loaded: Loaded, ref: str) -> Before:
     if ref.startswith("-"):
         raise UsageError(f"{ref!r} is no version of git")
     top = Path(_git(root, "rev-parse", "--show-toplevel", says="--changed needs a git repository").strip())
+    _git(root, "rev-parse", "--verify", "--quiet", "HEAD", says="there is no commit yet to compare with; commit once, or leave --changed out")
     _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}", says=f"git knows no version {ref!r} here; fetch it first (in CI: a checkout with its history, as fetch-depth: 0)")
     base = _git(root, "merge-base", ref, "HEAD", says=f"{ref} and HEAD have no version in common; fetch more of the history").strip()
     prefix = root.resolve().relative_to(top.resolve()).as_posix()
     inside = "" if prefix == "." else f"{prefix}/"
     names = _changed(root, base, inside)
+    if loaded.unsaved:
+        names.setdefault(loaded.unsaved, loaded.unsaved)
     files, records = dict(loaded.files), dict(loaded.records)
     lines: dict[str, Sequence[tuple[int, int]] | None] = {}
     for new, old in names.items():
@@ -66,7 +74,18 @@ def before(loaded: Loaded, ref: str) -> Before:
             files[shown] = was
         else:
             records[shown] = was.decode("utf-8", "replace")
-    return Before(base, files, records, lines)
+    listed = loaded.baseline
+    if listed is not None and listed.source.path in names.keys() | names.values():
+        was = _blob(root, base, f"{inside}{listed.source.path}")
+        listed = baselines.load(listed.source.path, was.decode("utf-8", "replace")) if was is not None else None
+    return Before(base, files, records, listed, _present(root, base), lines)
+
+
+def _present(root: Path, version: str) -> frozenset[str]:
+    """All files and folders of a version: what links could lead to."""
+    files = [corpus.shown(name) for name in _git(root, "ls-tree", "-r", "-z", "--name-only", version).split("\0") if name]
+    folders = {"/".join(parts[:size]) for name in files for parts in (name.split("/"),) for size in range(1, len(parts))}
+    return frozenset(files) | folders
 
 
 def _changed(root: Path, base: str, inside: str) -> dict[str, str]:
@@ -120,7 +139,7 @@ def _by_sets(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
 
 def compare(now: Report, then: Report, changed: Before) -> Report:
     """Findings with a side in what changed, or that were not there before; each changed side marked; and those that are gone."""
-    old = {finding.id for finding in then.findings} | {item.finding.id for item in then.suppressed}
+    old = {finding.id for finding in then.findings}  # open ones: what was set aside then and is no more, the change brought to light
     marked = [replace(finding, locations=tuple(_mark(place, changed) for place in finding.locations)) for finding in now.findings]
     shown = [finding for finding in marked if finding.id not in old or any(place.changed for place in finding.locations)]
     present = {finding.id for finding in now.findings} | {item.finding.id for item in now.suppressed}

@@ -35,6 +35,8 @@ def _once(arguments: argparse.Namespace) -> Exit:
     if twice := next((file for file in files if files.count(file) > 1), None):
         raise UsageError(f"two formats would go to {twice}; give each a file of its own")
     started = time.perf_counter()
+    if "-" in arguments.paths and arguments.fix and not arguments.diff:
+        raise UsageError("--fix needs files: what comes from standard input is nowhere to be written; --diff shows the fixes")
     loaded = corpus.load(arguments)
     settings = corpus.with_rules(loaded.settings, arguments)
     report = _judged(loaded, settings, arguments)
@@ -61,7 +63,7 @@ def _judged(loaded: corpus.Loaded, settings: Settings, arguments: argparse.Names
 
     then = changed.before(loaded, arguments.changed)
     now = corpus.check(loaded, settings, arguments)
-    return changed.compare(now, corpus.judge(replace(loaded, files=then.files, records=then.records), settings, arguments), then)
+    return changed.compare(now, corpus.judge(replace(loaded, files=then.files, records=then.records, baseline=then.baseline, present=then.present), settings, arguments), then)
 
 
 def _fixed(loaded: corpus.Loaded, settings: Settings, report: Report, arguments: argparse.Namespace) -> tuple[corpus.Loaded, Report]:

@@ -28,6 +28,8 @@ def run(arguments: argparse.Namespace) -> Exit:
     loaded = corpus.load(arguments)
     for message in loaded.unreadable:
         print(f"evlint: cannot read {message}", file=sys.stderr)
+    if not loaded.project:
+        raise UsageError("no configuration from here upwards, so no claim records are read; `evlint init` writes one")
     if not loaded.records:
         raise UsageError(f"no record files under {loaded.settings.claims or 'claims'}/; `evlint extract -o claims` drafts them")
     only = frozenset(corpus.name_of(Path(file), loaded.root) for file in arguments.files) or None

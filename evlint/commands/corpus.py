@@ -44,6 +44,8 @@ class Loaded:
     project: bool = False  # whether a configuration was found
     given: Mapping[str, str] = field(default_factory=dict)  # setting → where its value comes from; absent: the default
     baseline: Baseline | None = None
+    present: frozenset[str] | None = None  # files that links can lead to, where it is not the disk that tells
+    unsaved: str = ""  # the document that came from standard input
 
     def owns(self, file: Path) -> bool:
         """Whether a file is one that this run reads: a document, a record or the configuration. Nothing is written over those."""
@@ -95,7 +97,7 @@ def _settings(arguments: argparse.Namespace) -> tuple[Project | None, Settings]:
     project = configured(arguments)
     mapped = _formats(getattr(arguments, "format_of", None) or ())
     if project is None:
-        return None, Settings(claims="", formats=mapped, baseline="")
+        return None, Settings(claims="", formats=mapped, baseline="" if arguments.no_config else Settings.baseline)
     return project, replace(project.settings, formats={**mapped, **{glob: name for glob, name in project.settings.formats.items() if glob not in mapped}})
 
 
@@ -113,9 +115,9 @@ def _from_stdin(arguments: argparse.Namespace) -> Loaded:
     data = sys.stdin.buffer.read()
     loaded = load(argparse.Namespace(**{**vars(arguments), "paths": []})) if configured(arguments) else None
     if loaded is None:
-        return Loaded(Path.cwd(), _settings(arguments)[1], {name: data}, {}, None, ())
+        return Loaded(Path.cwd(), _settings(arguments)[1], {name: data}, {}, None, (), unsaved=name)
     own = name_of(Path(name), loaded.root)
-    return replace(loaded, files={**loaded.files, own: data}, focus=frozenset({own}))
+    return replace(loaded, files={**loaded.files, own: data}, focus=frozenset({own}), unsaved=own)
 
 
 def allow_own_rules(root: Path, settings: Settings, arguments: argparse.Namespace) -> None:
@@ -186,6 +188,9 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     files: dict[str, bytes] = {}
     unreadable: list[str] = []
     for name in names:
+        if _leads_out(root, name):
+            unreadable.append(f"{shown(name)}: is a link that leads out of the project, and was not followed")
+            continue
         try:
             data = (root / name).read_bytes()
         except OSError as error:
@@ -205,19 +210,27 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     return Loaded(root, settings, files, records, focus, tuple(unreadable))
 
 
+def _leads_out(root: Path, name: str) -> bool:
+    """Whether a file of the corpus is a link to something outside of it: a change under test must not show, or rewrite, other files of the machine."""
+    path = root / name
+    return not Path(name).is_absolute() and path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+
+
 def _own_report(name: str, data: bytes) -> bool:
     """Whether a file is what `evlint report` wrote here before. The name counts too: a mark alone would hide any document from its check."""
     return name.rpartition("/")[2] in PAGES.values() and MARKER.encode() in data[:200]
 
 
 def shown(name: str) -> str:
-    """A file name that can be printed and stored: bytes that are not UTF-8 become replacement characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A file name that can be printed and stored: bytes that are not UTF-8 are written out (`\\xff`), so that two names stay two."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def read_records(root: Path, settings: Settings) -> tuple[dict[str, str], list[str]]:
     """(texts of the record files, what could not be read). A file that is not UTF-8 is read with marks where letters are lost."""
     folder = root / settings.claims if settings.claims else None
+    if folder is not None and not folder.resolve().is_relative_to(root.resolve()):
+        raise UsageError(f"'claims' must name a folder of the project, not {settings.claims!r}")
     if folder is None or not folder.is_dir():
         if settings.claims not in ("", Settings.claims):
             print(f"evlint: the records' folder {settings.claims}/ does not exist; correct 'claims' in the configuration", file=sys.stderr)
@@ -306,10 +319,11 @@ def judge(loaded: Loaded, settings: Settings, arguments: argparse.Namespace) -> 
 
     known = learner(loaded, online=getattr(arguments, "online", False))
     timed = time.perf_counter if getattr(arguments, "statistics", False) else no_clock
+    look = partial(files_beside, loaded.root) if loaded.present is None else lambda _: loaded.present or frozenset()
     with at_work(arguments, len(loaded.files)) as preparing:
         try:
             return engine.run(
-                loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, partial(files_beside, loaded.root), loaded.baseline, timed, preparing
+                loaded.files, loaded.records, settings, as_of(arguments), loaded.focus, known, look, loaded.baseline, timed, preparing
             )  # fmt: skip
         except TableError as error:
             raise UsageError(str(error)) from None

@@ -30,6 +30,8 @@ def write_bytes(file: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             file.write_bytes(data)  # a pipe or a device is written to, never replaced
             return
+        if target.exists() and not target.stat().st_mode & 0o222:
+            raise UsageError(f"{file} is read-only and was left alone; make it writable first")
         _replace(target, data)
     except OSError as error:
         raise UsageError(f"cannot write {file}: {error.strerror or error}") from None

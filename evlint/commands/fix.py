@@ -26,7 +26,8 @@ def _texts(loaded: Loaded, report: Report) -> Mapping[str, str]:
         texts[loaded.baseline.source.path] = loaded.baseline.source.text
     for document in report.documents:
         data = loaded.files.get(document.path, b"")
-        if document.is_text and data.removeprefix(_MARK.encode()) == document.source.text.encode("utf-8", "surrogatepass"):
+        on_disk = document.path == loaded.unsaved or (loaded.root / document.path).is_file()
+        if on_disk and document.is_text and data.removeprefix(_MARK.encode()) == document.source.text.encode("utf-8", "surrogatepass"):
             texts[document.path] = document.source.text
     return texts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -113,8 +114,10 @@ def _template(name: str, fields: Mapping[str, str]) -> str:
 def _offer(path: Path, name: str, text: str, *, dry: bool) -> None:
     """Write a file that is not there; show what to add to one that is."""
     own_config = name in FILE_NAMES and _is_configured(path.parent)
-    if own_config or (path.exists() and ("evlint" in path.read_text("utf-8", "replace"))):
+    if own_config or (path.is_file() and ("evlint" in path.read_text("utf-8", "replace"))):
         print(f"evlint: {name} speaks of evlint already and is left alone", file=sys.stderr)
+    elif os.path.lexists(path) and not path.is_file():
+        print(f"evlint: {name} exists and is no file; it is left alone", file=sys.stderr)
     elif path.exists() or dry:
         print(f"# {name}: {'would be written' if not path.exists() else 'exists and is left alone; add this to it'}\n{text}")
     else:
@@ -125,4 +128,4 @@ def _offer(path: Path, name: str, text: str, *, dry: bool) -> None:
 
 def _is_configured(folder: Path) -> bool:
     file = folder / "pyproject.toml"
-    return (folder / "evlint.toml").exists() or (file.is_file() and "[tool.evlint" in file.read_text("utf-8", "replace"))
+    return (folder / "evlint.toml").is_file() or (file.is_file() and "[tool.evlint" in file.read_text("utf-8", "replace"))

@@ -22,8 +22,8 @@ def watch(check: Callable[[], Exit]) -> Exit:
         except UsageError as error:
             print(f"evlint: {error}", file=sys.stderr)
         sys.stdout.flush()
-        print("evlint: waiting for a change; Ctrl-C ends", file=sys.stderr, flush=True)
         before = _state(Path.cwd())  # taken now: what the run itself wrote (a report, a fix) is no change
+        print("evlint: waiting for a change; Ctrl-C ends", file=sys.stderr, flush=True)
         while _state(Path.cwd()) == before:
             time.sleep(_EVERY)
 

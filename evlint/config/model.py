@@ -69,7 +69,17 @@ class Share:
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
 
-        return core_schema.float_schema(ge=0, le=1)
+        return core_schema.float_schema(ge=0, le=1, strict=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """true or false, and nothing that might be taken for one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.bool_schema(strict=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +105,7 @@ class ConfigFile:
     select: tuple[NonEmpty, ...] | None = None
     extend_select: tuple[NonEmpty, ...] | None = None
     ignore: tuple[NonEmpty, ...] | None = None
-    preview: bool | None = None
+    preview: Annotated[bool, Switch()] | None = None
     severity: Mapping[NonEmpty, Severity] | None = None
     min_confidence: Annotated[float, Share()] | None = None
     per_file: Mapping[NonEmpty, PerFileTable] | None = None
@@ -136,7 +146,13 @@ def find(start: Path) -> Project | None:
 def _table(file: Path) -> dict[str, Any] | None:
     """The table that configures evlint; None for a pyproject.toml without one."""
     data = _toml(file)
-    return data.get("tool", {}).get("evlint") if file.name == "pyproject.toml" else data
+    if file.name != "pyproject.toml":
+        return data
+    tools = data.get("tool", {})
+    own = tools.get("evlint") if isinstance(tools, dict) else None
+    if own is not None and not isinstance(own, dict):
+        raise ConfigError(f"{file}: 'tool.evlint' must be a table; write [tool.evlint]")
+    return own
 
 
 def _toml(file: Path) -> dict[str, Any]:
@@ -145,7 +161,7 @@ def _toml(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text("utf-8-sig")
         return tomllib.loads(text) if file.name != "pyproject.toml" or "tool.evlint" in text else {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{file}: cannot be read: {error}; correct the file, or run with --no-config") from None
 
 

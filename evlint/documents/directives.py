@@ -17,17 +17,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from evlint.documents import showing
 from evlint.documents.lines import LineIndex
 from evlint.patterns import pattern as lazy
 
 MARK = "evlint:"
-_HTML = lazy(r"<!--\s{0,20}evlint:(?P<said>(?:(?!-->).){0,1000})-->", re.S)
-_LINK = lazy(r"^\[//\]: # [(\"']evlint:(?P<said>.{0,1000}?)[)\"'][ \t]*$", re.M)
-_RST = lazy(r"^[ \t]*\.\. evlint:(?P<said>.{0,1000})$", re.M)
-_PERCENT = lazy(r"(?<!\\)%[% \t]*evlint:(?P<said>.{0,1000})$", re.M)
-_HASH = lazy(r"(?:^|(?<=\s))#[ \t]*evlint:(?P<said>.{0,1000})$", re.M)
-_OWN_LINE = lazy(r"^[ \t]*(?:#|%|//|;)[ \t]*evlint:(?P<said>.{0,1000})$", re.M)
-_FENCE = lazy(r"^ {0,3}(`{3,}|~{3,})", re.M)
+_HTML = lazy(r"<!--\s{0,20}evlint:(?P<said>(?:(?!-->).){0,1000})-->", re.S | re.I)
+_LINK = lazy(r"^\[//\]: # [(\"']evlint:(?P<said>.{0,1000}?)[)\"'][ \t]*$", re.M | re.I)
+_RST = lazy(r"^\.\. evlint:(?P<said>.{0,1000})$", re.M | re.I)  # set in, it may be a line of code
+_PERCENT = lazy(r"(?<!\\)%[% \t]*evlint:(?P<said>.{0,1000})$", re.M | re.I)
+_HASH = lazy(r"(?:^|(?<=\s))#[ \t]*evlint:(?P<said>.{0,1000})$", re.M | re.I)
+_OWN_LINE = lazy(r"^[ \t]*(?:#|%|//|;)[ \t]*evlint:(?P<said>.{0,1000})$", re.M | re.I)
 SYNTAX = {
     "markdown": (_HTML, _LINK),
     "html": (_HTML,),
@@ -38,6 +38,7 @@ SYNTAX = {
     "text": (_HTML, _OWN_LINE),
     "yaml": (_HASH,),
 }
+_NEAR = 300  # between a comment and the block that it ends there is not much
 _VERB = lazy(r"\s*(?P<verb>[\w-]*)(?P<rest>.*)", re.S)
 _UNTIL = lazy(r"\s+until\s+(\S+)\Z")
 _BY = lazy(r"\s+by\s+(\S(?:[^:]{0,60}\S)?)\Z")
@@ -65,37 +66,36 @@ class Directive:
     @property
     def ids(self) -> tuple[str, ...]:
         """The words of it that are ids of findings."""
-        return tuple(word for word in self.words if _ID.match(word))
+        return tuple(word for word in self.words if _ID.match(word.lower()))
 
 
-def find(text: str, format_name: str, lines: LineIndex, blocks: Sequence[tuple[int, int]]) -> tuple[Directive, ...]:
-    """The directives of a source text. `blocks` are the spans, in the source and in order, of what a comment can belong to."""
-    if MARK not in text:
+def find(text: str, format_name: str, lines: LineIndex, blocks: Sequence[tuple[int, int]], shown: showing.Spans = ()) -> tuple[Directive, ...]:
+    """The directives of a source text. `blocks` are the spans, in the source and in order, of what a comment can belong to; `shown` are spans
+    that are quoted text, besides those that the format knows."""
+    if not speaks(text):
         return ()
-    found = []
-    fences = list(_FENCE.finditer(text)) if format_name == "markdown" else []
+    found: list[Directive] = []
+    quoted = [*shown, *showing.spans(text, format_name)]
     for pattern in SYNTAX.get(format_name, ()):
-        for match in pattern.finditer(text):
-            if not _shown(text, match, fences):
-                found.append(_directive(text, match, lines, blocks))
+        found += (_directive(text, match, lines, blocks, format_name) for match in pattern.finditer(text) if not showing.within(quoted, match.start()))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def speaks(text: str) -> bool:
+    """Whether a text may hold a directive."""
+    return MARK in text or MARK in text.lower()
 
 
 def is_own_line(line: str) -> bool:
     """Whether a line of plain text is a directive, and no text."""
-    return MARK in line and bool(_OWN_LINE.match(line) or _HTML.match(line.strip()))
+    return speaks(line) and bool(_OWN_LINE.match(line) or _HTML.match(line.strip()))
 
 
-def _shown(text: str, match: re.Match[str], fences: list[re.Match[str]]) -> bool:
-    """Whether a comment is only shown: within code, as in a manual of evlint."""
-    return text[match.start() - 1 : match.start()] == "`" or bisect_left([fence.start() for fence in fences], match.start()) % 2 == 1
-
-
-def _directive(text: str, match: re.Match[str], lines: LineIndex, blocks: Sequence[tuple[int, int]]) -> Directive:
+def _directive(text: str, match: re.Match[str], lines: LineIndex, blocks: Sequence[tuple[int, int]], format_name: str) -> Directive:
     start, end = match.span()
 
     def reach(scope: Scope) -> tuple[int, int]:
-        return (0, len(text)) if scope == "file" else _line(text, start, end, lines) if scope == "line" else _block(text, start, end, lines, blocks)
+        return (0, len(text)) if scope == "file" else _line(text, start, end, lines) if scope == "line" else _block(text, start, end, lines, blocks, tags=format_name in ("html", "jats"))
 
     return parse(match["said"], start, end, reach)
 
@@ -144,7 +144,7 @@ def _alone(text: str, start: int, end: int, lines: LineIndex) -> tuple[bool, int
     first = lines.starts[lines.position(start)[0] - 1]
     number = lines.position(max(start, end - 1))[0]
     last = lines.starts[number] if number < len(lines.starts) else len(text)
-    return not (text[first:start] + text[end:last]).strip(), first, last
+    return not (text[max(first, start - _NEAR) : start].strip() or text[end : min(last, end + _NEAR)].strip()), first, last
 
 
 def _line(text: str, start: int, end: int, lines: LineIndex) -> tuple[int, int]:
@@ -161,13 +161,35 @@ def _following(text: str, at: int, lines: LineIndex) -> Iterator[tuple[int, int]
         yield lines.starts[i], lines.starts[i + 1] if i + 1 < len(lines.starts) else len(text)
 
 
-def _block(text: str, start: int, end: int, lines: LineIndex, blocks: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The block around a comment, or the one whose last line it ends; else the one after it."""
+def _block(text: str, start: int, end: int, lines: LineIndex, blocks: Sequence[tuple[int, int]], *, tags: bool) -> tuple[int, int]:
+    """The block around a comment, or the one that it ends; else the one after it.
+
+    A comment ends a block where it stands on its last line, or on the next one with a blank line or nothing behind it; in mark-up, where no tag
+    stands between.
+    """
     alone, first, last = _alone(text, start, end, lines)
     at = bisect_left(blocks, (start, start))
-    if at and blocks[at - 1][1] >= end:
-        return blocks[at - 1]
     before = blocks[at - 1] if at else None
-    if not alone and before and first < before[1] <= start and "<" not in text[before[1] : start]:
-        return before[0], max(before[1], end)
-    return blocks[at] if at < len(blocks) else (last, last)
+    if before and before[1] >= end:
+        return before
+    if before and before[1] <= start:
+        between = text[max(before[1], start - _NEAR) : start]
+        ends = "<" not in between if tags else (not alone and first < before[1]) or (alone and between.count("\n") == 1 and _blank_after(text, last))
+        if ends and not (tags and not between.strip() and "\n\n" in between):
+            return before[0], max(before[1], end)
+    after = blocks[at] if at < len(blocks) else None
+    if before and alone and not tags and _indent(text, start, lines) > (_indent(text, after[0], lines) if after else 0):
+        return before[0], max(before[1], end)  # set in under a list item, and what follows is not
+    return after or (last, last)
+
+
+def _indent(text: str, offset: int, lines: LineIndex) -> int:
+    """How far the line of an offset is set in."""
+    first = lines.starts[lines.position(offset)[0] - 1]
+    line = text[first : first + _NEAR]
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def _blank_after(text: str, at: int) -> bool:
+    """Whether a blank line, or nothing, follows."""
+    return not text[at : at + _NEAR].split("\n", 1)[0].strip()

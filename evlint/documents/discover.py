@@ -75,6 +75,8 @@ def _pattern(glob: str) -> re.Pattern[str]:
         elif glob.startswith("**", i):
             out, i = out + ".*", i + 2
         else:
-            out += {"*": "[^/]*", "?": "[^/]"}.get(glob[i], re.escape(glob[i]))
+            letter = glob[i]
+            either = i > glob.rfind(".") > glob.rfind("/") and letter.isascii() and letter.isalpha()  # a.MD is a Markdown file too
+            out += f"[{letter.lower()}{letter.upper()}]" if either else {"*": "[^/]*", "?": "[^/]"}.get(letter, re.escape(letter))
             i += 1
     return lazy(out + r"\Z")

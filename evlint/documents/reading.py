@@ -120,7 +120,7 @@ def _document(path: str, text: str, format_name: str, digest: str, notice: str, 
 
 
 def _directives(source: Source, format_name: str, blocks: tuple[Block, ...], found: Reading) -> tuple[Directive, ...]:
-    if directives.MARK not in source.text or found.directives:
+    if found.directives or not directives.speaks(source.text):
         return found.directives
     spans = [found.offsets.to_source(block.start, block.end) if found.offsets else (block.start, block.end) for block in blocks if block.end > block.start]
     return directives.find(source.text, format_name, source.lines, sorted(spans))

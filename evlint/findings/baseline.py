@@ -108,10 +108,10 @@ def is_over(entry: Entry, as_of: date) -> bool:
     return bool(entry.until) and entry.until < as_of.isoformat()
 
 
-def entry_of(finding: Finding, known: Mapping[str, Entry], defaults: Mapping[str, str]) -> Entry:
-    """The entry of a finding; what people wrote to an entry before stays."""
+def entry_of(finding: Finding, known: Mapping[str, Entry], defaults: Mapping[str, str], as_of: date) -> Entry:
+    """The entry of a finding; what people wrote to an entry before stays, until its day is over."""
     quote = " ".join(finding.primary.quote.split())
-    said = {name: getattr(known[finding.id], name) for name in ("reason", "by", "until")} if finding.id in known else defaults
+    said = {name: getattr(known[finding.id], name) for name in ("reason", "by", "until")} if finding.id in known and not is_over(known[finding.id], as_of) else defaults
     fields: dict[str, Any] = {**said, "quote": quote if len(quote) <= _QUOTE else quote[: _QUOTE - 1] + "…"}
     return Entry(id=finding.id, rule=finding.rule, document=finding.primary.document, **fields)
 

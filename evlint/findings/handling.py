@@ -1,8 +1,8 @@
-"""What people have said about findings, applied in order: severities of the project, verdicts, acknowledgements, comments, the baseline."""
+"""What people have said about findings, applied in order: verdicts, acknowledgements, comments, the baseline, then what the project wants to see."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ class Handled:
     """Findings that stay and those set aside, what became of every comment, and what rules on suppressions need to know.
 
     `ids` are those of all findings of the run, `ran` the codes of the rules that ran, `known` the codes and names (lower case) of all rules;
-    `whole` says whether the whole corpus was judged, so that a baseline entry without its finding is stale.
+    `unread` are documents that could not be judged; `whole` says whether the whole corpus was judged, so that a baseline entry without its finding is stale.
     """
 
     kept: tuple[Finding, ...]
@@ -32,13 +32,14 @@ class Handled:
     ids: frozenset[str]
     ran: frozenset[str]
     known: Mapping[str, str]
+    unread: frozenset[str]
     whole: bool
     as_of: date
 
 
 def handle(
     found: Iterable[Finding],
-    documents: Iterable[Document],
+    documents: Collection[Document],
     stored: Records,
     claims: Mapping[str, Claim],
     settings: Settings,
@@ -50,7 +51,7 @@ def handle(
     whole: bool,
 ) -> Handled:
     """Take findings through every step. `settings.suppressions` off leaves each as it was found."""
-    kept, ignored = post.adjust(post.identify(found), settings)
+    kept = post.identify(found)
     ids = frozenset(finding.id for finding in kept)
     set_aside: list[Suppressed] = []
     followed: list[Followed] = []
@@ -65,4 +66,6 @@ def handle(
     if settings.suppressions and baseline is not None:
         kept, held = apply_baseline(kept, baseline, as_of)
         set_aside += held
-    return Handled(tuple(kept), tuple(set_aside), ignored, tuple(followed), baseline if settings.suppressions else None, ids, frozenset(ran), known, whole, as_of)
+    kept, ignored = post.adjust(kept, settings)  # last: what nobody wants to see now is there all the same, for comments and the baseline
+    unread = frozenset(document.path for document in documents if document.status != "read")
+    return Handled(tuple(kept), tuple(set_aside), ignored, tuple(followed), baseline if settings.suppressions else None, ids, frozenset(ran), known, unread, whole, as_of)

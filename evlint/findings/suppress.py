@@ -40,13 +40,15 @@ class Followed:
 def comments(documents: Iterable[Document], records: Records) -> list[Comment]:
     """All comments that speak to evlint, in order of file and place."""
     found = [Comment(one, document.source) for document in documents for one in document.directives]
-    files = [(file.source, [stored.tree.span(stored.path) for stored in file.claims]) for file in records.files]
+    files = [(file.source, file.tree, [stored.tree.span(stored.path) for stored in file.claims]) for file in records.files]
     if records.register:
         source, tree = records.register
-        files.append((source, [tree.span(("sources", i)) for i in range(len(records.sources))]))
+        files.append((source, tree, [tree.span(("sources", i)) for i in range(len(records.sources))]))
     if records.verdicts:
-        files.append((records.verdicts[0].file, [one.tree.span(one.path) for one in records.verdicts]))
-    found += [Comment(one, source) for source, spans in files for one in directives.find(source.text, "yaml", source.lines, spans)]
+        files.append((records.verdicts[0].file, records.verdicts[0].tree, [one.tree.span(one.path) for one in records.verdicts]))
+    for source, tree, spans in files:
+        if directives.speaks(source.text):
+            found += (Comment(one, source) for one in directives.find(source.text, "yaml", source.lines, spans, tree.texts()))
     return sorted(found, key=lambda comment: (comment.file.path, comment.directive.start))
 
 
@@ -64,7 +66,7 @@ def apply_comments(findings: Iterable[Finding], said: Iterable[Comment], as_of: 
     for finding in findings:
         holding = None
         for comment, word in _meant(finding, by_word):
-            if word != finding.id and finding.rule.startswith(PAIRS):
+            if word.lower() != finding.id and finding.rule.startswith(PAIRS):
                 pairs.setdefault(comment, []).append(finding)
             elif not _over(comment, as_of):
                 used.setdefault(comment, set()).add(word)

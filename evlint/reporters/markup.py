@@ -11,6 +11,7 @@ from evlint.reporters.text import printable
 _RUNS = lazy(r"`+")
 _LIVE = lazy(r"([\\`*_{}\[\]|~$^!])")
 _JOINED = lazy(r"[@#~!$%^](?=[\w\"'])|&amp;(?=\d)|:(?=//|[a-z0-9_+-]+:)|www(?=\.)|\bGH(?=-\d)|\b(?:mailto|xmpp)(?=:)", re.I)
+_OPENING = lazy(r"^(\s{0,20})([#+=-])|^(\s{0,20}\d{1,9})([.)])")  # a heading, a list or a ruler, where the text begins a line or an item
 _BREAK = "&#8203;"  # no width: platforms look for mentions and addresses in the text of the finished page, where no backslash is left
 
 
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
     """Running text: every sign with a meaning is escaped, and what platforms turn into links is broken by a sign of no width."""
     line = " ".join(printable(text).split())
     escaped = _LIVE.sub(r"\\\1", line).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _JOINED.sub(lambda found: f"{found[0]}{_BREAK}", escaped)
+    return _JOINED.sub(lambda found: f"{found[0]}{_BREAK}", _OPENING.sub(lambda found: f"{found[1] or found[3] or ''}\\{found[2] or found[4]}", escaped))
 
 
 def tag(text: str) -> str:

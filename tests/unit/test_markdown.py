@@ -262,3 +262,17 @@ def test_any_markup_can_be_read_and_mapped(text: str) -> None:
         place = document.at(block.start, block.end)
         assert 0 <= place.start <= place.end <= len(document.source.text)
         ends = block.end
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("<!-- a b\nc d -->\nText here.\n", "Text here."),
+        ("Text\n\n<!--\na b\n\nc d\n-->\n\nText here.\n", "Text\nText here."),
+        ("> <!-- a b\n> c d -->\n> Text here.\n\nMore.", "Text here.\nMore."),
+        ("- item\n\n  <!-- a\n  b -->\n\n  more\n", "item\nmore"),
+        ("<div\nclass='x'>Inner\ntext</div>\n\nafter", "Inner\ntext\nafter"),
+    ],
+)
+def test_comments_and_tags_over_several_lines_are_no_text(text: str, prose: str) -> None:
+    assert read("a.md", text).prose == prose

@@ -51,8 +51,10 @@ def _directives(builder: Builder, comments: Mapping[str, str], commented: list[t
     size = builder.reading.size
     starts = [block.start for block in builder.blocks]
     for at, name in commented:
-        _, marked, said = comments.get(name, "").partition(directives.MARK)
-        if marked:
+        told = comments.get(name, "")
+        mark = told.lower().find(directives.MARK)  # Word begins a comment with a capital
+        if mark >= 0:
+            said = told[mark + len(directives.MARK) :]
             block = builder.blocks[max(0, bisect_right(starts, at) - 1)] if builder.blocks else None
             span = (block.start, block.end) if block else (0, size)
             yield directives.parse(said, *span, lambda scope, span=span: (0, size) if scope == "file" else span)  # type: ignore[misc]

@@ -98,6 +98,8 @@ class _Walk:
         self._html: HtmlWalk | None = None
         self._skip = 0
         self._depth = 0  # of open leaves and skipped blocks
+        self._block_html: tuple[int, int] | None = None  # lines of a block of HTML that were not read yet
+        self._in_comment = False
 
     @property
     def inside(self) -> bool:
@@ -105,10 +107,17 @@ class _Walk:
 
     def take(self, event: Any, start: int, end: int) -> None:
         if isinstance(event, str):
+            if self._block_html:
+                self._feed_block()
             if event in ("SoftBreak", "HardBreak") and not self._skip:
                 self.builder.text("\n", start, end - start)
             return
         ((kind, value),) = event.items()
+        if kind == "Html":
+            self._as_block(start, end)
+            return
+        if self._block_html:
+            self._feed_block()
         if kind == "Start":
             self._start(*_tag(value), start, end)
         elif kind == "End":
@@ -117,7 +126,7 @@ class _Walk:
             source = self.text[start:end]
             if not self._skip:
                 self._text(source if kind != "Text" or len(value) == len(source) else value, start, end)
-        elif kind in ("Html", "InlineHtml"):
+        elif kind == "InlineHtml":
             self._as_html(start, end)
         elif kind == "Code":
             self.builder.leave_out()
@@ -134,6 +143,28 @@ class _Walk:
                 at = end
             builder.text(self.text[at : row.end], at)
             builder.close()
+
+    def _as_block(self, start: int, end: int) -> None:
+        """A line of a block of HTML: lines that follow one another are read together, so that a tag or comment may go over several."""
+        if self._block_html and self._block_html[1] == start:
+            self._block_html = self._block_html[0], end
+            return
+        if self._block_html:
+            self._feed_block()
+        self._block_html = start, end
+
+    def _feed_block(self) -> None:
+        """Read the lines so far. In a quotation they stand apart, and a comment goes on in the next of them."""
+        (start, end), self._block_html = self._block_html or (0, 0), None
+        if self._in_comment:
+            closed = self.text.find("-->", start, end)
+            if closed < 0:
+                return
+            start, self._in_comment = closed + 3, False
+        opened = self.text.rfind("<!--", start, end)
+        if opened >= 0 and self.text.find("-->", opened, end) < 0:
+            end, self._in_comment = opened, True
+        self._as_html(start, end)
 
     def _as_html(self, start: int, end: int) -> None:
         if self._html is None:
@@ -175,6 +206,7 @@ class _Walk:
     def _end(self, tag: str) -> None:
         builder = self.builder
         if tag in ("CodeBlock", "HtmlBlock"):
+            self._in_comment = False
             self._skip -= tag == "CodeBlock"
             self._depth -= 1
             builder.close()

@@ -49,7 +49,7 @@ def read(text: str) -> Reading:
 def _directives(found: Reading, at: int) -> Iterator[Directive]:
     """The comments of a cell that speak to evlint, with their reach in the text of the notebook."""
     source = found.text or ""
-    if directives.MARK not in source:
+    if not directives.speaks(source):
         return
     spans = {(found.offsets.to_source(b.start, b.end) if found.offsets else (b.start, b.end)): b for b in found.blocks if b.end > b.start}
     for one in directives.find(source, "markdown", LineIndex.of(source), sorted(spans)):

@@ -62,7 +62,7 @@ def check(handled: Handled, corpus: Corpus) -> Iterator[Outcome]:
         for word in one.comment.directive.words:
             is_id = word in one.comment.directive.ids
             code = handled.known.get(word.lower(), "")
-            if (is_id and word not in one.used) or (code in handled.ran and word.lower() not in one.used and code not in named_by_rule):
+            if (is_id and word.lower() not in one.used) or (code in handled.ran and word.lower() not in one.used and code not in named_by_rule):
                 yield META.finding(
                     f"{word} finds nothing here, and is set aside all the same",
                     one.comment.at(),

@@ -10,7 +10,7 @@ A baseline only ever gets shorter by being pruned. An entry that stays behind wo
 The interval of a document was corrected; its entry is still there. `evlint baseline prune` removes it.
 
 ## Not flagged
-Entries of rules that did not run; runs over single files (`evlint check FILE`), which say nothing about the others.
+Entries of rules that did not run (a project's own rules among them, where its code may not run); documents that could not be read; runs over single files (`evlint check FILE`), which say nothing about the others.
 
 ## Limits
 An id holds path and quotes: a renamed document, or a quote with another word, has new ids.
@@ -41,10 +41,11 @@ META = RuleMeta(
 def check(handled: Handled, corpus: Corpus) -> Iterator[Outcome]:
     if handled.baseline is None or not handled.whole:
         return
-    known = frozenset(handled.known.values())
+    families = {code[:3] for code in handled.known.values()}
     for listed in handled.baseline.lines:
         entry = listed.entry
-        if entry is None or (entry.rule not in handled.ran and entry.rule in known):
+        unjudged = entry is not None and (entry.document in handled.unread or (entry.rule not in handled.ran and (entry.rule.lower() in handled.known or entry.rule[:3] not in families)))
+        if entry is None or unjudged:
             continue
         if entry.id in handled.ids:
             yield PASSED
