@@ -14,6 +14,7 @@ import evlint
 from evlint.findings.model import Finding, Suppressed
 from evlint.findings.report import Report
 from tests.docx_files import docx, paragraph
+from tests.e2e.hook_project import record
 
 AS_OF = "2026-11-25"
 HOSTILE = "Ask `@team` | see #123 </details><script>alert(1)</script> ![x](https://x.test/y.png) ::error::100% *sure*, [here](javascript:go)"
@@ -44,26 +45,9 @@ DOCUMENTS: dict[str, str | bytes] = {
     "docs/picture.md": b"\x89PNG\0\0",
 }
 
-
-def _record(path: str, identity: str, quote: str, direction: str, significance: str) -> str:
-    return f"""evlint: 1
-document: {{path: {path}}}
-claims:
-- id: {identity}
-  kind: finding
-  target: {{exact: "{quote}"}}
-  population: {{condition: {{text: hypertension}}}}
-  intervention: {{text: losartan}}
-  comparator: {{text: placebo, class: placebo}}
-  outcome: {{text: stroke, polarity: lower_is_better, timepoint: {{value: "12", unit: mo}}}}
-  result: {{direction: {direction}, significance: {significance}}}
-  review: {{status: reviewed}}
-"""
-
-
 RECORDS = {
-    "claims/docs__a.md.yaml": _record("docs/a.md", "clm-aaaaaaaaaaaa", _LOSARTAN.split("\n\n")[1].strip().replace("\n", " "), "decreased", "significant"),
-    "claims/docs__b.md.yaml": _record("docs/b.md", "clm-bbbbbbbbbbbb", _NO_LOSARTAN.split("\n\n")[1].strip(), "no_difference", "not_significant"),
+    "claims/docs__a.md.yaml": record("docs/a.md", "clm-aaaaaaaaaaaa", _LOSARTAN.split("\n\n")[1].strip().replace("\n", " "), "decreased", "significant"),
+    "claims/docs__b.md.yaml": record("docs/b.md", "clm-bbbbbbbbbbbb", _NO_LOSARTAN.split("\n\n")[1].strip(), "no_difference", "not_significant"),
 }
 RULES = ["STA101", "STA201", "STA301", "CON1", "LNK1", "STL101", "STR104", "REF101"]
 
