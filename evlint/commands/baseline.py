@@ -141,4 +141,4 @@ def _text(rows: Sequence[Mapping[str, str]]) -> str:
         said = ", ".join(filter(None, (row.get("reason", ""), f"by {row['by']}" if "by" in row else "", f"until {row['until']}" if "until" in row else "")))
         lines.append(printable(f"{row['state']:6} {row['rule']} {row['id']} {row['document']}: {row.get('quote', '')!r}{f' ({said})' if said else ''}"))
     counts = {state: sum(row["state"] == state for row in rows) for state in ("holds", "stale", "over")}
-    return "\n".join((*lines, f"{len(rows)} entries: {counts['holds']} hold, {counts['stale']} stale, {counts['over']} over")) + "\n"
+    return "\n".join((*lines, f"entries: {len(rows)} (holds {counts['holds']}, stale {counts['stale']}, over {counts['over']})")) + "\n"

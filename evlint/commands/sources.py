@@ -85,7 +85,7 @@ def _list(loaded: corpus.Loaded, arguments: argparse.Namespace) -> Exit:
         sys.stdout.write(json.dumps({"data": learning.by(facts), "sources": rows}, ensure_ascii=False, indent=2) + "\n")
         return Exit.CLEAN if rows else Exit.EMPTY
     for row in rows:
-        print(f"{row['id'] or '-':24} {row['state']}\n  {row['label']}\n  {', '.join(row['identifiers']) or 'no DOI or PMID'}")
+        print(f"{row['id'] or '-':24} {row['state']}\n  {row['label'] or 'no author, year or title'}\n  {', '.join(row['identifiers']) or 'no DOI or PMID'}")
         print("".join(f"  cited in {place}\n" for place in row["cited_in"]) or "  cited in no document\n", end="")
     print(f"{len(rows)} works; {learning.said(facts) or 'no retraction data: `evlint sources import retraction_watch.csv` brings them'}")
     return Exit.CLEAN if rows else Exit.EMPTY

@@ -41,7 +41,7 @@ def test_a_stale_entry_is_an_error_until_it_is_pruned(project: Path) -> None:
     assert evlint("check", "b.md", cwd=project).returncode == 0, "a run over one file says nothing about the others"
     assert evlint("check", "--select", "LNK", cwd=project).returncode == 0, "the rule did not run"
     shown = evlint("baseline", "show", cwd=project).stdout
-    assert "2 entries: 1 hold, 1 stale, 0 over" in shown
+    assert "entries: 2 (holds 1, stale 1, over 0)" in shown
     assert {row["state"] for row in json.loads(evlint("baseline", "show", "--format", "json", cwd=project).stdout)} == {"holds", "stale"}
     assert evlint("baseline", "prune", cwd=project).returncode == 0
     assert evlint("check", cwd=project).returncode == 0

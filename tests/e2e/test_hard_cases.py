@@ -33,7 +33,7 @@ def test_a_narrower_view_neither_condemns_nor_deletes_what_it_does_not_show(proj
         evlint("baseline", action, *narrower, cwd=project)
         assert [entry["reason"] for entry in entries(project)] == ["kept"]
     assert "ignore STA201" in (project / "b.md").read_text()
-    assert "1 hold" in evlint("baseline", "show", *narrower[:0], cwd=project).stdout
+    assert "holds 1" in evlint("baseline", "show", cwd=project).stdout
 
 
 def test_rules_that_a_document_is_spared_are_not_stale_there(project: Path) -> None:

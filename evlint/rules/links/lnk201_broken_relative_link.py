@@ -78,7 +78,7 @@ def _finding(document: Document, one: Relative, corpus: Corpus) -> Outcome:
     if lowered is not None:
         message, step, severity = f"no file {one.path!r}; {lowered!r} differs in case", f"write {lowered!r}: on most servers case counts", "warning"
     else:
-        near = _nearest(one.path, corpus)
+        near = _nearest(one.path, document.path, corpus)
         message, step, severity = f"no file {one.path!r}", f"did you mean {near!r}?" if near else "correct the link, or add the file", "error"
     return META.finding(
         message,
@@ -90,9 +90,9 @@ def _finding(document: Document, one: Relative, corpus: Corpus) -> Outcome:
     )
 
 
-def _nearest(path: str, corpus: Corpus) -> str:
-    """The file whose name is nearest: in the same folder first, then anywhere under that name."""
-    beside = [name for name in corpus.files if dirname(name) == dirname(path)]
+def _nearest(path: str, own: str, corpus: Corpus) -> str:
+    """The file, other than the one with the link, whose name is nearest: in the same folder first, then anywhere under that name."""
+    beside = [name for name in corpus.files if dirname(name) == dirname(path) and name != own]
     near = get_close_matches(basename(path), [basename(name) for name in sorted(beside)], 1, 0.6)
     if near:
         return f"{dirname(path)}/{near[0]}".lstrip("/")
