@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from evlint import cache as caches
@@ -70,6 +69,8 @@ class Workshop:
                 prepared = prepare_one(path, files[path], settings, alone=self.alone)
                 yield path, caches.dump(prepared) if self.cache else b"", prepared
             return
+        from concurrent.futures import ProcessPoolExecutor
+
         chunks = [paths[at : at + _CHUNK] for at in range(0, len(paths), _CHUNK)]
         with ProcessPoolExecutor(min(jobs, len(chunks))) as pool:
             work = [pool.submit(_prepare_some, [(path, files[path]) for path in chunk], settings, self.alone) for chunk in chunks]

@@ -41,9 +41,9 @@ class Style:
 
 def others() -> Mapping[str, str]:
     """Formats of installed packages (entry points of the group `evlint.formats`): name → module."""
-    from importlib.metadata import entry_points
+    from evlint.plugins import offered
 
-    return {point.name: point.value for point in sorted(entry_points(group="evlint.formats"), key=lambda one: one.name)}
+    return {point.name: point.value for point in offered("evlint.formats")}
 
 
 def render(name: str, report: Report, style: Style) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
-from importlib import import_module, metadata, util
+from importlib import import_module, util
 from pathlib import Path
 from types import ModuleType
 from typing import cast
 
+from evlint.plugins import offered
 from evlint.rules.base import Rule
 
 GROUP = "evlint.rules"
@@ -26,7 +27,7 @@ class OwnRuleError(ValueError):
 
 def installed() -> Iterator[tuple[str, Rule]]:
     """(where from, rule) of every installed package that offers rules, in order of names. An entry point names a module, or a package of them."""
-    for point in sorted(metadata.entry_points(group=GROUP), key=lambda one: one.name):
+    for point in offered(GROUP):
         where = f"package {point.dist.name if point.dist else point.value}"
         try:
             module = point.load()

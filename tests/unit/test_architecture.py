@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "evlint"
-# What a part may import besides itself. `exits`, `patterns`, `schema` and `__version__` belong to everyone.
+# What a part may import besides itself. `exits`, `patterns`, `plugins`, `schema` and `__version__` belong to everyone.
 ALLOWED = {
     "statistics": set(),
     "bibliography": set(),
@@ -40,7 +40,7 @@ ALLOWED = {
         "workshop",
     },
 }
-COMMON = {"exits", "patterns", "schema"}
+COMMON = {"exits", "patterns", "plugins", "schema"}
 
 
 def modules() -> list[Path]:
