@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> Exit:
     if arguments.format == "markdown":
         page = reporters.render("markdown", report, reporters.Style(title=arguments.title, docs=loaded.settings.docs_url))
     else:
-        page = build(data, read, report.sources, arguments.title, run=today, since=since)
+        page = build(data, read, report.sources, arguments.title, run=today, since=since, docs=loaded.settings.docs_url)
     write_report(file, page, loaded)
     _say(file, data)
     return exit_code(report, "never", unreadable=bool(loaded.unreadable))
@@ -47,10 +47,10 @@ def _from_saved(arguments: argparse.Namespace, file: Path, since: Changes | None
     documents, texts = saved.texts(data, arguments)
     for name in (arguments.from_file, arguments.since):
         _not_over(file, name)
-    root, _ = corpus.formats_of(arguments)
+    root, settings = corpus.formats_of(arguments)
     if corpus.name_of(file, root) in {*texts, *(head["path"] for head in data["documents"])}:
         raise UsageError(f"{file} is a file that this report speaks of; choose another name for the page")
-    write(file, build(data, documents, texts, arguments.title, run=today, since=since))
+    write(file, build(data, documents, texts, arguments.title, run=today, since=since, docs=settings.docs_url))
     _say(file, data)
     return Exit.CLEAN if data["documents"] else Exit.EMPTY
 

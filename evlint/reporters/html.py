@@ -10,4 +10,4 @@ def render(report: Report, style: Style) -> str:
     from evlint.reporters.page import build
 
     read = {document.path: document for document in report.documents if document.status == "read"}
-    return build(report.to_dict(), read, report.sources, style.title)
+    return build(report.to_dict(), read, report.sources, style.title, docs=style.docs)

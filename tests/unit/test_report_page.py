@@ -325,3 +325,10 @@ def test_the_state_of_a_source_is_told_by_data_by_people_and_by_findings() -> No
 
 def test_templates_escape_by_themselves() -> None:
     assert environment().from_string("{{ x }}").render(x="<b>\u202e") == "&lt;b&gt;\\u202e"
+
+
+def test_rules_lead_to_their_pages_where_those_are_published() -> None:
+    report = evlint.lint({"a.md": "The odds fell (OR 0.50, 95% CI 0.60 to 0.90)."}, as_of="2026-11-26")
+    assert '<a href="https://docs.example.org/rules/STA201">' in render("html", report, Style(docs="https://docs.example.org/"))
+    assert "rules/STA201" not in render("html", report, Style())
+    assert 'href="javascript:' not in render("html", report, Style(docs="javascript:alert(1)"))

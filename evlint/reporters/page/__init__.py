@@ -28,19 +28,21 @@ _BUDGET = 3_600_000
 _LIKELY = 0.55  # packed size of a reading view by the characters of its text, on the safe side
 
 
-def build(data: Json, documents: Mapping[str, Document], texts: Mapping[str, str], title: str, *, run: str = "", since: Changes | None = None) -> str:
-    """The page of a report in JSON form. `documents` are those whose text is known to be the one that was read."""
+def build(data: Json, documents: Mapping[str, Document], texts: Mapping[str, str], title: str, *, run: str = "", since: Changes | None = None, docs: str = "") -> str:
+    """The page of a report in JSON form. `documents` are those whose text is known to be the one that was read; `docs` is the
+    address under which the pages of rules are published."""
     view = View(data, documents, texts, title, run, since)
     packs = len(view.findings) > SMALL or len(view.heads) > _MANY_DOCUMENTS or len(view.claims) > _MANY_CLAIMS
-    return _Page(view, Shelf(packs)).render()
+    return _Page(view, Shelf(packs), docs).render()
 
 
 class _Page:
     """One page in the making: its parts put their pieces on the shelf."""
 
-    def __init__(self, view: View, shelf: Shelf) -> None:
+    def __init__(self, view: View, shelf: Shelf, docs: str) -> None:
         self.view, self.shelf = view, shelf
         self.environment = environment()
+        self.environment.globals["docs"] = docs.rstrip("/") if docs.startswith(("https://", "http://")) else ""
         self.works = sources.rows(view)
         self.cited: dict[str, list[sources.Source]] = {}
         for work in self.works:
