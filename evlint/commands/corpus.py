@@ -210,6 +210,14 @@ def _read(root: Path, settings: Settings, names: list[str], focus: frozenset[str
     return Loaded(root, settings, files, records, focus, tuple(unreadable))
 
 
+def inside(root: Path, name: str) -> bool:
+    """Whether a name is that of a file under the root, no link and no `..` leading out of it."""
+    try:
+        return not Path(name).is_absolute() and (root / name).resolve().is_relative_to(root.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False
+
+
 def _leads_out(root: Path, name: str) -> bool:
     """Whether a file of the corpus is a link to something outside of it: a change under test must not show, or rewrite, other files of the machine."""
     path = root / name

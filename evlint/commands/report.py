@@ -17,6 +17,8 @@ from evlint.exits import Exit, UsageError
 from evlint.reporters.page import build
 from evlint.reporters.page.view import Changes
 
+_OF_A_RUN = ("paths", "select", "ignore", "extend_select", "preview", "min_confidence", "reader", "baseline", "ignore_suppressions", "online", "as_of")
+
 
 def run(arguments: argparse.Namespace) -> Exit:
     if arguments.format == "markdown" and (arguments.from_file or arguments.since):
@@ -35,14 +37,16 @@ def run(arguments: argparse.Namespace) -> Exit:
         page = reporters.render("markdown", report, reporters.Style(title=arguments.title, docs=loaded.settings.docs_url))
     else:
         page = build(data, read, report.sources, arguments.title, run=today, since=since, docs=loaded.settings.docs_url)
+    _only_over_a_page(file)
     write_report(file, page, loaded)
     _say(file, data)
     return exit_code(report, "never", unreadable=bool(loaded.unreadable))
 
 
 def _from_saved(arguments: argparse.Namespace, file: Path, since: Changes | None, today: str) -> Exit:
-    if arguments.paths or arguments.select or arguments.ignore or arguments.extend_select or arguments.online or arguments.as_of:
-        raise UsageError("--from shows a run that is over: it takes no PATH, rules, --online or --as-of")
+    given = [name for name in _OF_A_RUN if getattr(arguments, name)]
+    if given:
+        raise UsageError(f"--from shows a run that is over: it takes no {', '.join('PATH' if name == 'paths' else '--' + name.replace('_', '-') for name in given)}")
     data = saved.load(arguments.from_file)
     documents, texts = saved.texts(data, arguments)
     for name in (arguments.from_file, arguments.since):
@@ -50,7 +54,8 @@ def _from_saved(arguments: argparse.Namespace, file: Path, since: Changes | None
     root, settings = corpus.formats_of(arguments)
     if corpus.name_of(file, root) in {*texts, *(head["path"] for head in data["documents"])}:
         raise UsageError(f"{file} is a file that this report speaks of; choose another name for the page")
-    write(file, build(data, documents, texts, arguments.title, run=today, since=since, docs=settings.docs_url))
+    _only_over_a_page(file)
+    write(file, build(data, documents, texts, arguments.title, run=today, since=since, docs=settings.docs_url, saved=True))
     _say(file, data)
     return Exit.CLEAN if data["documents"] else Exit.EMPTY
 
@@ -58,6 +63,17 @@ def _from_saved(arguments: argparse.Namespace, file: Path, since: Changes | None
 def _not_over(file: Path, other: str | None) -> None:
     if other and file.resolve() == Path(other).resolve():
         raise UsageError(f"{file} is what the page is made of; choose another name for the page")
+
+
+def _only_over_a_page(file: Path) -> None:
+    """Refuse to write over anything but an earlier page, or an empty file."""
+    try:
+        with file.open("rb") as there:
+            head = there.read(400)
+    except OSError:
+        return
+    if file.is_file() and head.strip() and reporters.MARKER.encode() not in head:
+        raise UsageError(f"{file} is no report of evlint; choose another name for the page, or remove it first")
 
 
 def _say(file: Path, data: Mapping[str, Any]) -> None:

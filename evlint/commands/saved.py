@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from evlint.claims.store import file_name
-from evlint.commands.corpus import formats_of
+from evlint.commands.corpus import formats_of, inside
 from evlint.documents import reading
 from evlint.documents.model import Document
 from evlint.exits import UsageError
@@ -52,6 +52,8 @@ def texts(report: dict[str, Any], arguments: argparse.Namespace) -> tuple[dict[s
     for head in report["documents"]:
         if head["status"] != "read":
             continue
+        if not inside(root, head["path"]):
+            continue  # a report comes by mail: it must not choose what is read
         try:
             raw = (root / head["path"]).read_bytes()
         except (OSError, ValueError):
@@ -68,6 +70,8 @@ def _records(root: Path, folder: str, report: dict[str, Any]) -> Iterable[tuple[
     named = {f"{folder}/{file_name(head['path'])}" for head in report["documents"]} | {f"{folder}/sources.yaml", f"{folder}/conflicts.yaml"}
     spoken = {place["document"] for finding in report["findings"] for place in finding["locations"]}
     for path in sorted(named & spoken) if folder else ():
+        if not inside(root, path):
+            continue
         try:
             yield path, (root / path).read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
         except OSError:

@@ -28,19 +28,19 @@ _BUDGET = 3_600_000
 _LIKELY = 0.55  # packed size of a reading view by the characters of its text, on the safe side
 
 
-def build(data: Json, documents: Mapping[str, Document], texts: Mapping[str, str], title: str, *, run: str = "", since: Changes | None = None, docs: str = "") -> str:
+def build(data: Json, documents: Mapping[str, Document], texts: Mapping[str, str], title: str, *, run: str = "", since: Changes | None = None, docs: str = "", saved: bool = False) -> str:
     """The page of a report in JSON form. `documents` are those whose text is known to be the one that was read; `docs` is the
-    address under which the pages of rules are published."""
+    address under which the pages of rules are published, `saved` says that the run was over when the page was made."""
     view = View(data, documents, texts, title, run, since)
     packs = len(view.findings) > SMALL or len(view.heads) > _MANY_DOCUMENTS or len(view.claims) > _MANY_CLAIMS
-    return _Page(view, Shelf(packs), docs).render()
+    return _Page(view, Shelf(packs), docs, saved=saved).render()
 
 
 class _Page:
     """One page in the making: its parts put their pieces on the shelf."""
 
-    def __init__(self, view: View, shelf: Shelf, docs: str) -> None:
-        self.view, self.shelf = view, shelf
+    def __init__(self, view: View, shelf: Shelf, docs: str, *, saved: bool) -> None:
+        self.view, self.shelf, self.saved = view, shelf, saved
         self.environment = environment()
         self.environment.globals["docs"] = docs.rstrip("/") if docs.startswith(("https://", "http://")) else ""
         self.works = sources.rows(view)
@@ -63,6 +63,9 @@ class _Page:
             counts={severity: sum(finding["severity"] == severity for finding in view.findings) for severity in SEVERITIES},
             asks=ASKS,
             overview=documents.overview(view),
+            read=sum(head["status"] == "read" for head in view.heads.values()),
+            hidden=coverage.hidden(view),
+            saved=self.saved,
             packs=self.shelf.packs,
             topics=found,
             works=works,
@@ -90,7 +93,7 @@ class _Page:
         first, rest = topic.findings[:1], topic.findings[1:]
         shown = self.shelf.put(f"{topic.key}-1", self._cards(first), parent=topic.key)
         more = self.shelf.put(f"{topic.key}-2", self._cards(rest), parent=topic.key, folded=True)
-        return self._macro("topic", topic, shown, more)
+        return self._macro("topic", topic, shown, more, coverage.calm(self.view))
 
     def _cards(self, found: Iterable[Json]) -> Iterator[tuple[str, Markup]]:
         for finding in found:

@@ -33,8 +33,10 @@ class Comparison:
 
     new: tuple[Json, ...]
     fixed: tuple[Json, ...]
+    hidden: tuple[tuple[Json, str], ...]  # no longer shown for another reason than that they were mended
     unchanged: int
     claims: tuple[ChangedClaim, ...]
+    apart: bool  # whether the two runs share no document
 
 
 def compare(old: Json, new: Json) -> Comparison:
@@ -42,7 +44,37 @@ def compare(old: Json, new: Json) -> Comparison:
     before, after = ({finding["id"]: finding for finding in report["findings"]} for report in (old, new))
     fresh = [finding for one, finding in after.items() if one not in before]
     gone = [finding for one, finding in before.items() if one not in after]
-    return Comparison(tuple(_sorted(fresh)), tuple(_sorted(gone)), len(after) - len(fresh), tuple(_changed(old["claims"], new["claims"])))
+    why = _Why(new)
+    hidden = tuple((finding, reason) for finding in _sorted(gone) if (reason := why.not_shown(finding)))
+    fixed = tuple(finding for finding in _sorted(gone) if not why.not_shown(finding))
+    then, now = {claim["document"] for claim in old["claims"]} | {_path(finding) for finding in old["findings"]}, {head["path"] for head in new["documents"]}
+    return Comparison(tuple(_sorted(fresh)), fixed, hidden, len(after) - len(fresh), tuple(_changed(old["claims"], new["claims"])), bool(then and now) and not then & now)
+
+
+def _path(finding: Json) -> str:
+    return str(finding["locations"][0]["document"])
+
+
+class _Why:
+    """Why a finding of the older run may be missing from a newer one, though nobody mended anything."""
+
+    def __init__(self, new: Json) -> None:
+        self._set_aside = {item["id"]: item["by"] for item in new["suppressed"]}
+        self._unread = {head["path"] for head in new["documents"] if head["status"] != "read"}
+        self._known = {head["path"] for head in new["documents"]}
+        self._ran = new["coverage"]["rules"]
+
+    def not_shown(self, finding: Json) -> str:
+        """The reason in words; empty where it was mended, as far as the two reports tell."""
+        places = [str(place["document"]) for place in finding["locations"]]
+        if finding["id"] in self._set_aside:
+            return f"set aside by {self._set_aside[finding['id']]}"
+        if unread := next((place for place in places if place in self._unread), ""):
+            return f"{unread} could not be read"
+        if finding["rule"] not in self._ran:
+            return "the rule did not run"
+        gone = next((place for place in places if place not in self._known and not place.endswith((".yaml", ".jsonl"))), "")
+        return f"{gone} is not in this run" if gone else ""
 
 
 def _sorted(findings: Iterable[Json]) -> list[Json]:

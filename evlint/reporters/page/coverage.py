@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from evlint.reporters.page.view import View
+from evlint.reporters.page.view import View, plural
 from evlint.rules.registry import FAMILIES, all_rules
 
 
@@ -49,3 +49,24 @@ def data_age(view: View) -> dict[str, Any]:
     except ValueError:
         return {**data, "days": None, "old": True}
     return {**data, "days": days, "old": days > 30}
+
+
+def hidden(view: View) -> list[str]:
+    """What findings there are besides those shown, in words: a page that shows none must not be taken for a clean one."""
+    data = view.data
+    out = []
+    if count := data["summary"]["ignored"]:
+        out.append(f"{plural(count, 'finding')} left out by the choice of reader, confidence or rules for single documents")
+    if count := len(data["suppressed"]):
+        out.append(f"{count} set aside by people (listed under Coverage)")
+    if not any(code.startswith("CON") for code in data["coverage"]["rules"]):
+        out.append("conflicts were not looked for")
+    return out
+
+
+def calm(view: View) -> str:
+    """What to say over estimates between which the page shows no conflict."""
+    if not any(code.startswith("CON") for code in view.data["coverage"]["rules"]):
+        return "Conflicts were not looked for in this run."
+    aside = any(item["rule"].startswith("CON") for item in view.data["suppressed"]) or view.data["summary"]["ignored"]
+    return "No conflict is shown; some findings were set aside or left out of this view." if aside else "No conflict found between these estimates."

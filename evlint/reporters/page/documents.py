@@ -185,10 +185,10 @@ def _cut(prose: str, start: int, end: int, spans: list[_Span], left: set[str], *
 
 
 def overview(view: View) -> list[dict[str, Any]]:
-    """Documents with their counts, the worst first."""
+    """Documents with their counts: those that could not be read first, then the worst."""
     rows = []
     for path, head in view.heads.items():
         found = view.by_document.get(path, [])
         counts = {severity: sum(finding["severity"] == severity for finding in found) for severity in SEVERITIES}
         rows.append({"path": path, "key": document_key(path), "head": head, "counts": counts})
-    return sorted(rows, key=lambda row: [*(-row["counts"][severity] for severity in SEVERITIES), row["path"]])
+    return sorted(rows, key=lambda row: [row["head"]["status"] == "read", *(-row["counts"][severity] for severity in SEVERITIES), row["path"]])

@@ -24,6 +24,11 @@ class Card:
     fixes: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...]
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The notes that stand in the open: all where no chain holds them, else what the estimates themselves say."""
+        return tuple(note for note in self.notes if note.startswith("the estimates themselves")) if self.chain else self.notes
+
 
 def card(finding: Json, view: View) -> Card:
     return Card(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evlint.reporters.page import forest
-from evlint.reporters.page.view import SEVERITIES, Json, View, clipped, key
+from evlint.reporters.page.view import SEVERITIES, Json, View, clipped, key, plural
 
 OTHER = "Conflicts without a common topic"
 _COMPARED = ("estimate", "finding", "count")
@@ -45,6 +45,11 @@ class Topic:
     def counts(self) -> list[tuple[str, int]]:
         found = [(severity, sum(finding["severity"] == severity for finding in self.findings)) for severity in SEVERITIES]
         return [pair for pair in found if pair[1]]
+
+    def told(self) -> str:
+        """How many conflicts there are, by what they ask of the reader: most of many are explained by a stated difference, and no more than notes."""
+        asks = {"error": "to fix", "warning": "to look at", "note": "worth knowing"}
+        return f"{plural(len(self.findings), 'pair')} of statements that differ: {', '.join(f'{count} {asks[severity]}' for severity, count in self.counts())}"
 
     def documents(self) -> list[str]:
         return sorted({place["document"] for finding in self.findings for place in finding["locations"]})
@@ -109,11 +114,14 @@ def compared(finding: Json, view: View) -> list[dict[str, Any]]:
         (a, a_norm), (b, b_norm) = sides[0][name], sides[1][name]
         if a or b:
             state = "same" if _folded(a) == _folded(b) else "one" if not (a and b) else "kin" if a_norm == b_norm else "differs"
+            if name == "comparator" and state == "kin" and a_norm == "inert":
+                state = "family"
             if name == "time" and state == "differs" and _near(a_norm, b_norm):
                 state = "near"
             if name == "source" and state == "differs":
                 state = "other"
-            rows.append({"label": label, "sides": (a or "not stated", b or "not stated"), "state": state})
+            told = [f"{text} (from the context)" if text and name in claim.get("inherited", ()) else text or "not stated" for text, claim in ((a, pair[0]), (b, pair[1]))]
+            rows.append({"label": label, "sides": tuple(told), "state": state})
     return rows
 
 
