@@ -323,7 +323,7 @@
     byId("csv").addEventListener("click", async () => {
       await every();
       // A cell that a spreadsheet would take for a formula is marked as text.
-      const quoted = (text) => '"' + (/^[=+@\t\r]|^-(?![\d.])/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
+      const quoted = (text) => '"' + (/^[=+@\t\r-]/.test(text) && !/^-?[\d.]+$/.test(text) ? "'" + text : text).replaceAll('"', '""') + '"';
       const names = ["id", ...headers.map((header) => header.textContent)];
       const lines = (order ?? claims.keys).map((key) => [key.slice(2), ...cells.get(key)].map(quoted).join(","));
       const address = URL.createObjectURL(new Blob(["\ufeff" + names.map(quoted).join(",") + "\r\n" + lines.join("\r\n") + "\r\n"], { type: "text/csv" }));
