@@ -10,6 +10,7 @@ import re
 import zlib
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -154,14 +155,178 @@ def test_one_source_in_two_documents_is_one_row() -> None:
     assert row["claims"] == "clm-aaaaaaaaaaa2 clm-aaaaaaaaaaa3"
 
 
-@pytest.mark.parametrize("low, high", [("0.00001", "90000"), ("0.9", "0.9"), ("0", "2"), ("3", "1"), ("1e9", "2e9")])
+def estimates(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    """Claims as the report holds them. A row has type, value, low, high; `interval` adds to its interval, everything else to the claim."""
+    out: list[dict[str, Any]] = []
+    for i, row in enumerate(rows):
+        given = {"type": "RR", "value": "1.0", **row}
+        statistic = {name: given.pop(name) for name in ("type", "value")}
+        if "low" in given:
+            statistic["interval"] = {"low": given.pop("low"), "high": given.pop("high"), **given.pop("interval", {})}
+        normal = {"intervention": "zinc", "outcome": "colds", "condition": "", "comparator": "", "days": None, "effect": "unclear", "swapped": False, "turned": False, **given.pop("normal", {})}
+        out.append({"id": f"clm-{i:012}", "kind": "estimate", "document": f"{i}.md", "intervention": {"text": "zinc"}, "outcome": {"text": "colds"}, "statistic": statistic, "normal": normal, **given})
+    return out
+
+
+def plots_of(*rows: dict[str, Any]) -> forest.Plots:
+    return forest.plots(estimates(*rows), view_of(evlint.lint({}, as_of="2026-11-25")))
+
+
+def drawn(*rows: dict[str, Any]) -> tuple[str, Elements]:
+    """The topics' part of a page with these estimates, and what stands in it."""
+    view = view_of(evlint.lint({}, as_of="2026-11-25"))
+    data = {**view.data, "claims": estimates(*rows)}
+    found = topics.topics(View(data, {}, {}, "Title"))
+    macros = environment().get_template("parts.html.jinja").module
+    page = "".join(str(macros.topic(topic, "", "")) for topic in found)  # type: ignore[attr-defined]
+    return page, Elements(page)
+
+
+FINE = {"type": "MD", "value": "-1.5", "low": "-2.1", "high": "-0.9"}
+
+
+@pytest.mark.parametrize("low, high", [("0.00001", "90000"), ("0.9", "0.9"), ("0", "2"), ("1e9", "2e9"), ("1e-300", "1e300")])
 def test_odd_intervals_can_be_drawn(low: str, high: str) -> None:
-    claims = [
-        {"id": f"c{i}", "kind": "estimate", "document": f"{i}.md", "statistic": {"type": "RR", "value": "1.0", "interval": {"low": low, "high": high}}, "normal": {"swapped": False, "turned": False, "days": None}}
-        for i in range(2)
-    ]  # fmt: skip
-    (panel,) = forest.panels(claims, view_of(evlint.lint({}, as_of="2026-11-25")))
+    (panel,) = plots_of(*[{"low": low, "high": high}] * 2).panels
+    assert len(panel.rows) == 2
     assert all(forest.LEFT <= x <= forest.RIGHT for row in panel.rows for x in (row.left, row.x, row.right))
+
+
+@pytest.mark.parametrize(
+    "odd, why",
+    [
+        ({"type": "MD", "value": "1", "low": "-1E308", "high": "1E308"}, "cannot be drawn"),
+        ({"type": "SMD", "value": "1E300", "low": "-1E308", "high": "1.5E308"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1E400"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1E-320", "low": "-1E-321", "high": "1E-319"}, "cannot be drawn"),
+        ({"type": "RR", "value": "1E-400"}, "cannot be drawn"),
+        ({"type": "RR", "value": "1", "low": "0.5", "high": "1E400"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1", "low": "1.3", "high": "0.7"}, "interval that is reversed"),
+        ({"type": "RR", "value": "1", "low": "1.3", "high": "0.7"}, "interval that is reversed"),
+        ({"type": "RR", "value": "0"}, "not possible for a ratio (zero or negative)"),
+        ({"type": "OR", "value": "1", "low": "-1", "high": "2"}, "not possible for a ratio (zero or negative)"),
+        ({"type": "MEAN", "value": "1"}, "no common null line (means)"),
+    ],
+)
+def test_an_estimate_that_cannot_be_drawn_is_left_out_with_its_reason(odd: dict[str, Any], why: str) -> None:
+    plots = plots_of(FINE, FINE, odd)
+    assert [len(panel.rows) for panel in plots.panels] == [2]
+    assert plots.left_out == ((why, 1),)
+    page, found = drawn(FINE, FINE, odd, odd)
+    assert f"Not drawn, and only in the table of claims: 2 estimates ({why})." in found.text
+    assert "nan" not in page and "inf" not in page
+    assert plots_of(odd, odd).panels == ()
+
+
+@pytest.mark.parametrize("measure", ["RR", "MD", "ARR", "r"])
+def test_no_pair_of_finite_numbers_ends_the_plot(measure: str) -> None:
+    numbers = ("-1.5E308", "-1E15", "-1", "-1E-15", "-1E-320", "0", "1E-320", "1E-16", "1E-15", "0.3", "1", "7", "1E15", "1E16", "1.7E308")
+    for value in numbers:
+        for low in numbers:
+            for high in numbers[numbers.index(low) :]:
+                for panel in plots_of({"type": measure, "value": value, "low": low, "high": high}, {"type": measure, "value": "0.3"}, {"type": measure, "value": "1"}).panels:
+                    places = [x for row in panel.rows for x in (row.left, row.x, row.right)] + [x for _, x in panel.ticks] + [panel.null_x]
+                    assert all(forest.LEFT <= x <= forest.RIGHT for x in places), (value, low, high)
+
+
+def test_each_reason_has_its_count() -> None:
+    odd = [
+        {"type": "MEAN", "value": "3"},
+        {"type": "PROPORTION", "value": "3"},
+        {"value": "-1"},
+        {"value": "0"},
+        {"value": "0"},
+        {"value": "1", "low": "2", "high": "1"},
+        {"type": "MD", "value": "1E99"},
+    ]
+    assert plots_of(FINE, FINE, *odd).left_out == (
+        ("not possible for a ratio (zero or negative)", 3),
+        ("no common null line (means, shares)", 2),
+        ("cannot be drawn", 1),
+        ("interval that is reversed", 1),
+    )
+
+
+def test_a_reduction_of_the_risk_is_less_of_the_outcome() -> None:
+    reduction = {"type": "ARR", "value": "3.1", "low": "1.2", "high": "5.0", "intervention": {"text": "losartan"}, "result": {"direction": "decreased", "significance": "significant"}}
+    (panel,) = plots_of(reduction, reduction).panels
+    assert (panel.less, panel.more) == ("◂ more with losartan", "less with losartan ▸")
+    (panel,) = plots_of({**reduction, "type": "RD", "value": "-3.1", "low": "-5.0", "high": "-1.2"}, {**reduction, "type": "RD", "value": "1", "low": "-1", "high": "3"}).panels
+    assert (panel.less, panel.more) == ("◂ less with losartan", "more with losartan ▸")
+
+
+def test_signs_that_the_words_contradict_get_no_direction() -> None:
+    fell = {"type": "MD", "value": "1.5", "low": "0.9", "high": "2.1", "result": {"direction": "decreased", "significance": "significant"}}
+    first, second = plots_of(fell, fell, FINE).panels
+    assert (first.less, first.more, len(first.rows)) == ("◂ below 0, as printed", "above 0, as printed ▸", 2)
+    assert (second.less, second.more) == ("◂ less with zinc", "more with zinc ▸")
+
+
+def test_claims_that_were_turned_round_name_what_is_common_to_them() -> None:
+    swapped = [{"value": "0.5", "intervention": {"text": one}, "comparator": {"text": "aspirin"}, "normal": {"swapped": True}} for one in ("ketamine", "morphine")]
+    (panel,) = plots_of(*swapped).panels
+    assert (panel.less, panel.more) == ("◂ less than with aspirin", "more than with aspirin ▸")
+    (panel,) = plots_of(*[{"value": "1.2", "outcome": {"text": "survival"}, "normal": {"turned": True}}] * 2).panels
+    assert panel.note == "of survival"
+    (panel,) = plots_of(*[{"type": "HR", "value": "0.7", "outcome": {"text": "survival"}, "normal": {"turned": True}}] * 2).panels
+    assert panel.note == "", "a hazard ratio printed for survival is that of death"
+
+
+def test_a_level_that_is_not_stated_is_not_called_95() -> None:
+    rows = [{"value": "0.5", "low": "0.4", "high": "0.7", "interval": more} for more in ({}, {"kind": "credible"}, {"level": "0.99"}, {"kind": "credible", "level": "0.9"})]
+    page, found = drawn(*rows)
+    assert [row.numbers for row in plots_of(*rows).panels[0].rows] == ["0.5 (CI 0.4 to 0.7)", "0.5 (CrI 0.4 to 0.7)", "0.5 (99% CI 0.4 to 0.7)", "0.5 (90% CrI 0.4 to 0.7)"]
+    assert "95%" not in page
+    assert found.text.count("as if of 95 %") == 1
+
+
+def test_what_lies_beyond_the_axis_ends_in_arrows() -> None:
+    near = {"value": "0.8", "low": "0.6", "high": "1.1"}
+    page, _ = drawn(near, near, near, {"value": "1", "low": "0.000001", "high": "1000000"}, {"value": "900000"}, {"value": "0.5", "low": "0", "high": "0.9"})
+    rows = re.findall(r'<g class="row".*?</g>', page, re.S)
+    arrows = [(row.count('class="arrow"'), row.count('class="point off"'), row.count("data-x")) for row in rows]
+    assert arrows == [(0, 0, 1)] * 3 + [(2, 0, 1), (0, 1, 0), (1, 0, 1)]
+    assert 'class="ci" x1="8.0"' in rows[-1], "a lower limit of zero has no place on a logarithmic axis and runs off it"
+
+
+def test_equal_numbers_of_other_people_or_another_comparison_are_other_rows() -> None:
+    alike = {"value": "0.5", "low": "0.4", "high": "0.7", "document": "a.md"}
+    others = [
+        {"population": {"subgroup": "women"}}, {"population": {"subgroup": "men"}}, {"population": {"condition": {"text": "asthma"}}}, {"comparator": {"text": "placebo"}},
+        {"comparator": {"text": "usual care"}}, {"outcome": {"text": "colds", "timepoint": {"phrase": "at discharge"}}},
+    ]  # fmt: skip
+    (panel,) = plots_of(alike, alike, *({**alike, **other} for other in others)).panels
+    assert [len(row.claims) for row in panel.rows] == [2, 1, 1, 1, 1, 1, 1]
+    assert "women" in panel.rows[1].detail
+
+
+@pytest.mark.parametrize("measure", ["MD", "RR"])
+def test_an_outlier_does_not_crush_the_rest(measure: str) -> None:
+    near = [{"type": measure, "value": f"1.{i}", "low": f"0.{i + 5}", "high": f"1.{i + 5}"} for i in range(4)]
+    (panel,) = plots_of(*near, {"type": measure, "value": "1000000", "low": "900000", "high": "1100000"}).panels
+    assert all(row.right - row.left > 60 for row in panel.rows[:4])
+    assert panel.rows[4].off == 1 and panel.rows[4].cut_right and panel.rows[4].x == forest.RIGHT
+    assert len(panel.ticks) >= 3
+
+
+def test_marks_of_the_axis_are_plain_numbers_with_room_between_them() -> None:
+    for size in (1e-9, 1e-4, 1, 1e3, 1e6, 1e9, 1e14):
+        (panel,) = plots_of(*[{"type": "MD", "value": f"{size}", "low": f"{-size}", "high": f"{size * 3}"}] * 2).panels
+        labels = [label for label, _ in panel.ticks]
+        assert "0" in labels and not any("e" in label for label in labels)
+        ends = [(x - len(label) * 3, x + len(label) * 3) for label, x in panel.ticks]
+        assert all(left[1] < right[0] for left, right in pairwise(ends)), labels
+        assert ends[0][0] >= 0 and ends[-1][1] <= 400
+    (panel,) = plots_of(*[{"type": "MD", "value": "1e6", "low": "0", "high": "2e6"}] * 2).panels
+    assert "1,000,000" in [label for label, _ in panel.ticks]
+
+
+def test_one_row_is_not_said_to_stand_beside_another() -> None:
+    same = {"value": "0.5", "sources": [{"ref": "smith"}]}
+    assert "No conflict found: one estimate, printed 2 times." in drawn(same, same)[1].text
+    assert "No conflict found: each estimate is of another kind and stands by itself." in drawn(same, FINE)[1].text
+    assert "No conflict found: the estimates stand beside each other." in drawn(FINE, FINE)[1].text
+    assert drawn(FINE)[0] == ""
 
 
 def test_hostile_text_stays_text_wherever_it_stands() -> None:
