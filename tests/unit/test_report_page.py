@@ -213,9 +213,22 @@ def test_an_estimate_that_cannot_be_drawn_is_left_out_with_its_reason(odd: dict[
     assert [len(panel.rows) for panel in plots.panels] == [2]
     assert plots.left_out == ((why, 1),)
     page, found = drawn(FINE, FINE, odd, odd)
-    assert f"Not drawn, and only in the table of claims: 2 estimates ({why})." in found.text
+    assert f"In no plot, but in the table of claims: {why}, 2 estimates." in found.text
     assert "nan" not in page and "inf" not in page
     assert plots_of(odd, odd).panels == ()
+
+
+def test_absurd_numbers_of_records_do_not_end_the_report() -> None:
+    numbers = (("1", "-1E308", "1E308"), ("1E300", "-1E308", "1.5E308"), ("1.5", "1.2", "1.8"), ("1.6", "1.2", "1.9"))
+    head = "evlint: 1\ndocument: {path: a.md}\nclaims:\n"
+    claims = "".join(
+        f"- id: clm-aaaaaaaaaaa{i}\n  kind: estimate\n  target: {{exact: mortality fell in all of the trials}}\n  intervention: {{text: zinc}}\n  outcome: {{text: mortality}}\n"
+        f"  statistic: {{type: MD, value: '{value}', interval: {{low: '{low}', high: '{high}'}}}}\n  review: {{status: reviewed}}\n"
+        for i, (value, low, high) in enumerate(numbers, 2)
+    )
+    page = page_of(evlint.lint({"a.md": "With zinc, mortality fell in all of the trials.\n"}, {"claims/a.yaml": head + claims}, as_of="2026-11-25"))
+    assert [row["value"] for row in svg_rows(page)] == ["1.5", "1.6"]
+    assert "cannot be drawn, 2 estimates" in page
 
 
 @pytest.mark.parametrize("measure", ["RR", "MD", "ARR", "r"])
@@ -307,6 +320,18 @@ def test_an_outlier_does_not_crush_the_rest(measure: str) -> None:
     assert all(row.right - row.left > 60 for row in panel.rows[:4])
     assert panel.rows[4].off == 1 and panel.rows[4].cut_right and panel.rows[4].x == forest.RIGHT
     assert len(panel.ticks) >= 3
+
+
+def test_ratios_far_out_are_drawn_at_their_places_where_all_are() -> None:
+    (panel,) = plots_of({"value": "5000", "low": "2000", "high": "9000"}, {"value": "7000", "low": "2000", "high": "9000"}).panels
+    assert not any(row.off or row.cut_left or row.cut_right for row in panel.rows)
+    assert [row.off for row in plots_of(*[{"value": "1E300"}, {"value": "1E200"}]).panels[0].rows] == [1, 1]
+
+
+def test_long_numbers_and_labels_leave_each_other_room() -> None:
+    (panel,) = plots_of(*[{"value": "0.5" + "3" * 90, "low": "0." + "4" * 90, "high": "0." + "7" * 90, "document": "a" * 90}] * 2).panels
+    assert len(panel.rows[0].short) < 45 and len(panel.rows[0].label) + len(panel.rows[0].short) < 60
+    assert "7" * 90 in panel.rows[0].numbers
 
 
 def test_marks_of_the_axis_are_plain_numbers_with_room_between_them() -> None:

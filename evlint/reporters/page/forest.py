@@ -25,6 +25,7 @@ _PLURALS = {"MEAN": "means", "MEDIAN": "medians", "PROPORTION": "shares"}
 LEFT, RIGHT, ROW, HEAD, FOOT = 8.0, 392.0, 54, 0, 40
 _WIDEST, _NARROWEST = 7.0, 2.5  # half the side of a square
 _DECADES = 3.0  # a logarithmic axis shows at most so much on either side of the null; what goes on beyond ends in an arrow
+_MOST = 15.0  # unless all points lie farther out, and then not more than so much
 _FAR, _NEAR = 10.0, 5.0  # a point, and an end of an interval, is cut beyond so many times the middle reach from the null
 _LARGEST = 1e15  # a difference larger than this, or smaller than its inverse, is no number of a study
 _LETTER = 6.2  # the width of a digit of the axis
@@ -50,6 +51,11 @@ class Row:
     cut_right: bool
     off: int  # -1 or 1 where the point itself lies beyond the left or right end of the axis, else 0
     weight: str
+
+    @property
+    def short(self) -> str:
+        """The numbers as they stand in the picture, beside the label."""
+        return _numbers(self.numbers.split(" (")[0], self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +254,12 @@ def _row(point: _Point, top: float, scale: _Scale, variance: float | None, large
         f"in {', '.join(_short(path) for path in paths[:3])}{' …' if len(paths) > 3 else ''}",
     ]
     left, right = (scale.x(point.low), scale.x(point.high)) if point.low is not None and point.high is not None else (scale.x(point.value),) * 2
+    value = f"{statistic.get('comparator', '').replace('=', '')}{statistic['value']}"
     weight = f"{100 / variance / total:.0f} %" if variance and total else "not known"
     return Row(
-        clipped(_label(claim, view), 44),
-        clipped(" · ".join(filter(None, detail)), 76),
-        f"{statistic.get('comparator', '').replace('=', '')}{statistic['value']} ({printed})",
+        clipped(_label(claim, view), max(8, min(44, 48 - len(_numbers(value, interval.get("low", ""), interval.get("high", "")))))),
+        clipped(" · ".join(filter(None, detail)), 66),
+        f"{value} ({printed})",
         str(statistic["value"]),
         str(interval.get("low", "")),
         str(interval.get("high", "")),
@@ -282,7 +289,7 @@ class _Scale:
         ends = [at for point in points for number in (point.low, point.high) if number is not None and math.isfinite(at := self._at(number))]
         reaches = sorted(reach for point in points if (reach := self._reach(point)) > 0)
         middle = reaches[(len(reaches) - 1) // 2] if reaches else 0.0
-        most = _DECADES if log else math.inf
+        most = max(_DECADES, min(_MOST, min(map(abs, values)) + 1)) if log else math.inf
         shown = [at for at in values if abs(at) <= min(_FAR * middle, most)] + [at for at in ends if abs(at) <= min(_NEAR * middle, most)]
         low, high = min(shown, default=0.0), max(shown, default=0.0)
         low, high = min(low, 0.0), max(high, 0.0)
@@ -344,6 +351,10 @@ def _variance(point: _Point, log: bool) -> float | None:
         return None
     width = math.log(point.high) - math.log(point.low) if log else point.high - point.low
     return (width / 2 / NormalDist().inv_cdf(0.5 + min(max(_level(interval) or 0.95, 0.5), 0.999) / 2)) ** 2 or None
+
+
+def _numbers(value: str, low: str, high: str) -> str:
+    return clipped(f"{value} ({low} to {high})" if low else value, 36)
 
 
 def _level(interval: Json) -> float | None:
