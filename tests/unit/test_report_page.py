@@ -22,7 +22,7 @@ from evlint.config.settings import Settings
 from evlint.findings import saved
 from evlint.findings.report import Report
 from evlint.reporters import Style, render
-from evlint.reporters.page import build, changes, documents, environment, forest, sources, topics
+from evlint.reporters.page import axis, build, changes, documents, environment, forest, sources, topics
 from evlint.reporters.page.shelf import Shelf
 from evlint.reporters.page.view import Changes, View
 from evlint.sources.facts import DataStamp, Facts, Notice, Standing
@@ -106,23 +106,23 @@ def svg_rows(page: str) -> list[dict[str, Any]]:
     """What the forest plots of a page show: printed numbers, and the numbers that the places of points and lines stand for."""
     out = []
     for picture in re.findall(r"<svg (?=[^>]*data-measure).*?</svg>", page, re.S):
-        axis = dict(re.findall(r'data-(log|low|high|measure)="([^"]*)"', picture.split(">", 1)[0]))
+        scale = dict(re.findall(r'data-(log|low|high|measure)="([^"]*)"', picture.split(">", 1)[0]))
         for body in re.findall(r'<g class="row".*?</g>', picture, re.S):
             row = dict(re.findall(r'data-(claims|value|low|high)="([^"]*)"', body.split(">", 1)[0]))
             ends = re.search(r'class="ci" x1="([\d.]+)" x2="([\d.]+)"', body)
             point = re.search(r'data-x="([\d.]+)"', body)
             assert point
-            drawn = [_number(float(x), axis) for x in (point[1], *(ends.groups() if ends else ()))]
-            out.append({**row, "measure": axis["measure"], "drawn": drawn, "log": axis["log"] == "1"})
+            drawn = [_number(float(x), scale) for x in (point[1], *(ends.groups() if ends else ()))]
+            out.append({**row, "measure": scale["measure"], "drawn": drawn, "log": scale["log"] == "1"})
     return out
 
 
-def _number(x: float, axis: dict[str, str]) -> float:
+def _number(x: float, ends: dict[str, str]) -> float:
     import math
 
-    low, high = float(axis["low"]), float(axis["high"])
-    share = (x - forest.LEFT) / (forest.RIGHT - forest.LEFT)
-    if axis["log"] == "1":
+    low, high = float(ends["low"]), float(ends["high"])
+    share = (x - axis.LEFT) / (axis.RIGHT - axis.LEFT)
+    if ends["log"] == "1":
         return float(10 ** (math.log10(low) + share * (math.log10(high) - math.log10(low))))
     return low + share * (high - low)
 
@@ -189,7 +189,7 @@ FINE = {"type": "MD", "value": "-1.5", "low": "-2.1", "high": "-0.9"}
 def test_odd_intervals_can_be_drawn(low: str, high: str) -> None:
     (panel,) = plots_of(*[{"low": low, "high": high}] * 2).panels
     assert len(panel.rows) == 2
-    assert all(forest.LEFT <= x <= forest.RIGHT for row in panel.rows for x in (row.left, row.x, row.right))
+    assert all(axis.LEFT <= x <= axis.RIGHT for row in panel.rows for x in (row.left, row.x, row.right))
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_no_pair_of_finite_numbers_ends_the_plot(measure: str) -> None:
             for high in numbers[numbers.index(low) :]:
                 for panel in plots_of({"type": measure, "value": value, "low": low, "high": high}, {"type": measure, "value": "0.3"}, {"type": measure, "value": "1"}).panels:
                     places = [x for row in panel.rows for x in (row.left, row.x, row.right)] + [x for _, x in panel.ticks] + [panel.null_x]
-                    assert all(forest.LEFT <= x <= forest.RIGHT for x in places), (value, low, high)
+                    assert all(axis.LEFT <= x <= axis.RIGHT for x in places), (value, low, high)
 
 
 def test_each_reason_has_its_count() -> None:
@@ -318,7 +318,7 @@ def test_an_outlier_does_not_crush_the_rest(measure: str) -> None:
     near = [{"type": measure, "value": f"1.{i}", "low": f"0.{i + 5}", "high": f"1.{i + 5}"} for i in range(4)]
     (panel,) = plots_of(*near, {"type": measure, "value": "1000000", "low": "900000", "high": "1100000"}).panels
     assert all(row.right - row.left > 60 for row in panel.rows[:4])
-    assert panel.rows[4].off == 1 and panel.rows[4].cut_right and panel.rows[4].x == forest.RIGHT
+    assert panel.rows[4].off == 1 and panel.rows[4].cut_right and panel.rows[4].x == axis.RIGHT
     assert len(panel.ticks) >= 3
 
 

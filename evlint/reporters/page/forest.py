@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import NormalDist
 
+from evlint.reporters.page.axis import Point, Scale
 from evlint.reporters.page.view import Json, View, clipped, label_of
 
 _RATIOS = {"RR": "risk ratio", "OR": "odds ratio", "HR": "hazard ratio", "IRR": "incidence rate ratio", "ratio": "ratio"}
@@ -22,13 +23,9 @@ _DIFFERENCES = {
 }  # fmt: skip
 _REDUCTIONS = ("ARR",)  # positive where there is less of the outcome
 _PLURALS = {"MEAN": "means", "MEDIAN": "medians", "PROPORTION": "shares"}
-LEFT, RIGHT, ROW, HEAD, FOOT = 8.0, 392.0, 54, 0, 40
+ROW, HEAD, FOOT = 54, 0, 40
 _WIDEST, _NARROWEST = 7.0, 2.5  # half the side of a square
-_DECADES = 3.0  # a logarithmic axis shows at most so much on either side of the null; what goes on beyond ends in an arrow
-_MOST = 15.0  # unless all points lie farther out, and then not more than so much
-_FAR, _NEAR = 10.0, 5.0  # a point, and an end of an interval, is cut beyond so many times the middle reach from the null
 _LARGEST = 1e15  # a difference larger than this, or smaller than its inverse, is no number of a study
-_LETTER = 6.2  # the width of a digit of the axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +85,6 @@ class Plots:
 
     panels: tuple[Panel, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    claims: tuple[Json, ...]
-    value: float
-    low: float | None
-    high: float | None
-
-    @property
-    def first(self) -> Json:
-        return self.claims[0]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -189,14 +174,14 @@ def _row_key(claim: Json, view: View) -> tuple[object, ...]:
     return refs or (claim["document"], *claim.get("cites", ())), statistic["value"], interval.get("low"), interval.get("high"), told
 
 
-def _point(same: Sequence[Json]) -> _Point:
+def _point(same: Sequence[Json]) -> Point:
     statistic = same[0]["statistic"]
     interval = statistic.get("interval") or {}
-    return _Point(tuple(same), _number(statistic["value"]) or 0.0, _number(interval.get("low")), _number(interval.get("high")))
+    return Point(tuple(same), _number(statistic["value"]) or 0.0, _number(interval.get("low")), _number(interval.get("high")))
 
 
-def _panel(kind: _Kind, points: Sequence[_Point], view: View) -> Panel:
-    scale = _Scale(kind.log, points)
+def _panel(kind: _Kind, points: Sequence[Point], view: View) -> Panel:
+    scale = Scale(kind.log, points)
     variances = [_variance(point, kind.log) for point in points]
     largest = max((1 / variance for variance in variances if variance), default=0.0)
     total = sum(1 / variance for variance in variances if variance)
@@ -221,7 +206,7 @@ def _panel(kind: _Kind, points: Sequence[_Point], view: View) -> Panel:
     )
 
 
-def _sides(kind: _Kind, points: Sequence[_Point]) -> tuple[str, str]:
+def _sides(kind: _Kind, points: Sequence[Point]) -> tuple[str, str]:
     """What stands left and right of the null. A reduction counts what is avoided, so that more of it is less of the outcome."""
     if kind.contrary:
         return "below 0, as printed", "above 0, as printed"
@@ -231,14 +216,14 @@ def _sides(kind: _Kind, points: Sequence[_Point]) -> tuple[str, str]:
     return (more, less) if kind.measure in _REDUCTIONS else (less, more)
 
 
-def _opposite(kind: _Kind, points: Sequence[_Point]) -> str:
+def _opposite(kind: _Kind, points: Sequence[Point]) -> str:
     """The outcome that is more or less, where it is the opposite of the topic's. A hazard ratio printed for survival is that of death."""
     if not kind.turned or kind.measure == "HR":
         return ""
     return next((f"of {clipped(claim['outcome']['text'], 40)}" for point in points for claim in point.claims if "outcome" in claim), "")
 
 
-def _row(point: _Point, top: float, scale: _Scale, variance: float | None, largest: float, total: float, people: bool, view: View) -> Row:
+def _row(point: Point, top: float, scale: Scale, variance: float | None, largest: float, total: float, people: bool, view: View) -> Row:
     claim, statistic = point.first, point.first["statistic"]
     interval = statistic.get("interval") or {}
     share = 1 / variance / largest if variance else 0.0
@@ -276,75 +261,7 @@ def _row(point: _Point, top: float, scale: _Scale, variance: float | None, large
     )
 
 
-class _Scale:
-    """From a number to its place, and the marks of the axis.
-
-    The axis shows the null and the middle of the data: what lies far from the null, by the middle reach of the intervals, is cut.
-    """
-
-    def __init__(self, log: bool, points: Sequence[_Point]) -> None:
-        self.log = log
-        self.null = 0.0  # of both: the logarithm of 1
-        values = [self._at(point.value) for point in points]
-        ends = [at for point in points for number in (point.low, point.high) if number is not None and math.isfinite(at := self._at(number))]
-        reaches = sorted(reach for point in points if (reach := self._reach(point)) > 0)
-        middle = reaches[(len(reaches) - 1) // 2] if reaches else 0.0
-        most = max(_DECADES, min(_MOST, min(map(abs, values)) + 1)) if log else math.inf
-        shown = [at for at in values if abs(at) <= min(_FAR * middle, most)] + [at for at in ends if abs(at) <= min(_NEAR * middle, most)]
-        low, high = min(shown, default=0.0), max(shown, default=0.0)
-        low, high = min(low, 0.0), max(high, 0.0)
-        margin = (high - low) * 0.06 or 1.0
-        self.low, self.high = low - margin, high + margin
-
-    def _reach(self, point: _Point) -> float:
-        return max(abs(at) for number in (point.value, point.low, point.high) if number is not None and math.isfinite(at := self._at(number)))
-
-    def _at(self, value: float) -> float:
-        return (math.log10(value) if value > 0 else -math.inf) if self.log else value
-
-    def value(self, at: float) -> float:
-        return float(f"{10**at if self.log else at:.9g}")
-
-    def x(self, value: float) -> float:
-        at = min(max(self._at(value), self.low), self.high)
-        return LEFT + (at - self.low) / (self.high - self.low) * (RIGHT - LEFT)
-
-    def outside(self, value: float) -> int:
-        return -1 if self._at(value) < self.low else 1 if self._at(value) > self.high else 0
-
-    def ticks(self) -> list[tuple[str, float]]:
-        """Marks at round numbers, in full, that leave room for their labels; the null before all others."""
-        found: list[tuple[str, float]] = []
-        null = 1.0 if self.log else 0.0
-        for value in sorted(self._log_marks() if self.log else self._marks(), key=lambda value: (value != null, abs(self._at(value)), value)):
-            label, x = _plain(value), round(self.x(value), 2)
-            half = _LETTER * len(label) / 2
-            free = all(abs(x - other) > half + _LETTER * (len(text) + 2) / 2 for text, other in found)
-            if free and half <= x <= LEFT + RIGHT - half:
-                found.append((label, x))
-        return sorted(found, key=lambda tick: tick[1])
-
-    def _marks(self) -> Iterator[float]:
-        span = self.high - self.low
-        step = 10 ** math.floor(math.log10(span))
-        step *= next(part for part in (0.1, 0.2, 0.5, 1, 2, 5) if span / (step * part) <= 6)
-        for at in range(math.ceil(self.low / step), math.floor(self.high / step) + 1):
-            yield float(f"{at * step:.10g}")
-
-    def _log_marks(self) -> Iterator[float]:
-        steps = (1.0,) if self.high - self.low > 3 else (1.0, 3.0) if self.high - self.low > 2 else (1.0, 2.0, 5.0)
-        fine = (1.0, 1.2, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0) if self.high - self.low < 0.7 else steps
-        for power in range(math.floor(self.low), math.ceil(self.high) + 1):
-            yield from (float(f"{step * 10.0**power:.10g}") for step in fine if self.low <= math.log10(step * 10.0**power) <= self.high)
-
-
-def _plain(value: float) -> str:
-    """A number in full digits: 1,000,000 and 0.00001."""
-    text = format(Decimal(repr(value)), ",f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _variance(point: _Point, log: bool) -> float | None:
+def _variance(point: Point, log: bool) -> float | None:
     """The variance that an interval implies; None where it has none, or is no interval of confidence. A level that is not stated is taken as 95 %."""
     interval = point.first["statistic"].get("interval") or {}
     if point.low is None or point.high is None or point.low == point.high or interval.get("kind", "confidence") != "confidence" or (log and point.low <= 0):
