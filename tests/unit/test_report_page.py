@@ -10,6 +10,7 @@ import re
 import zlib
 from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from evlint.config.settings import Settings
 from evlint.findings import saved
 from evlint.findings.report import Report
 from evlint.reporters import Style, render
-from evlint.reporters.page import build, changes, documents, environment, forest, sources, topics
+from evlint.reporters.page import axis, build, changes, documents, environment, forest, sources, topics
 from evlint.reporters.page.shelf import Shelf
 from evlint.reporters.page.view import Changes, View
 from evlint.sources.facts import DataStamp, Facts, Notice, Standing
@@ -105,23 +106,23 @@ def svg_rows(page: str) -> list[dict[str, Any]]:
     """What the forest plots of a page show: printed numbers, and the numbers that the places of points and lines stand for."""
     out = []
     for picture in re.findall(r"<svg (?=[^>]*data-measure).*?</svg>", page, re.S):
-        axis = dict(re.findall(r'data-(log|low|high|measure)="([^"]*)"', picture.split(">", 1)[0]))
+        scale = dict(re.findall(r'data-(log|low|high|measure)="([^"]*)"', picture.split(">", 1)[0]))
         for body in re.findall(r'<g class="row".*?</g>', picture, re.S):
             row = dict(re.findall(r'data-(claims|value|low|high)="([^"]*)"', body.split(">", 1)[0]))
             ends = re.search(r'class="ci" x1="([\d.]+)" x2="([\d.]+)"', body)
             point = re.search(r'data-x="([\d.]+)"', body)
             assert point
-            drawn = [_number(float(x), axis) for x in (point[1], *(ends.groups() if ends else ()))]
-            out.append({**row, "measure": axis["measure"], "drawn": drawn, "log": axis["log"] == "1"})
+            drawn = [_number(float(x), scale) for x in (point[1], *(ends.groups() if ends else ()))]
+            out.append({**row, "measure": scale["measure"], "drawn": drawn, "log": scale["log"] == "1"})
     return out
 
 
-def _number(x: float, axis: dict[str, str]) -> float:
+def _number(x: float, ends: dict[str, str]) -> float:
     import math
 
-    low, high = float(axis["low"]), float(axis["high"])
-    share = (x - forest.LEFT) / (forest.RIGHT - forest.LEFT)
-    if axis["log"] == "1":
+    low, high = float(ends["low"]), float(ends["high"])
+    share = (x - axis.LEFT) / (axis.RIGHT - axis.LEFT)
+    if ends["log"] == "1":
         return float(10 ** (math.log10(low) + share * (math.log10(high) - math.log10(low))))
     return low + share * (high - low)
 
@@ -154,14 +155,203 @@ def test_one_source_in_two_documents_is_one_row() -> None:
     assert row["claims"] == "clm-aaaaaaaaaaa2 clm-aaaaaaaaaaa3"
 
 
-@pytest.mark.parametrize("low, high", [("0.00001", "90000"), ("0.9", "0.9"), ("0", "2"), ("3", "1"), ("1e9", "2e9")])
+def estimates(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    """Claims as the report holds them. A row has type, value, low, high; `interval` adds to its interval, everything else to the claim."""
+    out: list[dict[str, Any]] = []
+    for i, row in enumerate(rows):
+        given = {"type": "RR", "value": "1.0", **row}
+        statistic = {name: given.pop(name) for name in ("type", "value")}
+        if "low" in given:
+            statistic["interval"] = {"low": given.pop("low"), "high": given.pop("high"), **given.pop("interval", {})}
+        normal = {"intervention": "zinc", "outcome": "colds", "condition": "", "comparator": "", "days": None, "effect": "unclear", "swapped": False, "turned": False, **given.pop("normal", {})}
+        out.append({"id": f"clm-{i:012}", "kind": "estimate", "document": f"{i}.md", "intervention": {"text": "zinc"}, "outcome": {"text": "colds"}, "statistic": statistic, "normal": normal, **given})
+    return out
+
+
+def plots_of(*rows: dict[str, Any]) -> forest.Plots:
+    return forest.plots(estimates(*rows), view_of(evlint.lint({}, as_of="2026-11-25")))
+
+
+def drawn(*rows: dict[str, Any]) -> tuple[str, Elements]:
+    """The topics' part of a page with these estimates, and what stands in it."""
+    view = view_of(evlint.lint({}, as_of="2026-11-25"))
+    data = {**view.data, "claims": estimates(*rows)}
+    found = topics.topics(View(data, {}, {}, "Title"))
+    macros = environment().get_template("parts.html.jinja").module
+    page = "".join(str(macros.topic(topic, "", "")) for topic in found)  # type: ignore[attr-defined]
+    return page, Elements(page)
+
+
+FINE = {"type": "MD", "value": "-1.5", "low": "-2.1", "high": "-0.9"}
+
+
+@pytest.mark.parametrize("low, high", [("0.00001", "90000"), ("0.9", "0.9"), ("0", "2"), ("1e9", "2e9"), ("1e-300", "1e300")])
 def test_odd_intervals_can_be_drawn(low: str, high: str) -> None:
-    claims = [
-        {"id": f"c{i}", "kind": "estimate", "document": f"{i}.md", "statistic": {"type": "RR", "value": "1.0", "interval": {"low": low, "high": high}}, "normal": {"swapped": False, "turned": False, "days": None}}
-        for i in range(2)
+    (panel,) = plots_of(*[{"low": low, "high": high}] * 2).panels
+    assert len(panel.rows) == 2
+    assert all(axis.LEFT <= x <= axis.RIGHT for row in panel.rows for x in (row.left, row.x, row.right))
+
+
+@pytest.mark.parametrize(
+    "odd, why",
+    [
+        ({"type": "MD", "value": "1", "low": "-1E308", "high": "1E308"}, "cannot be drawn"),
+        ({"type": "SMD", "value": "1E300", "low": "-1E308", "high": "1.5E308"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1E400"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1E-320", "low": "-1E-321", "high": "1E-319"}, "cannot be drawn"),
+        ({"type": "RR", "value": "1E-400"}, "cannot be drawn"),
+        ({"type": "RR", "value": "1", "low": "0.5", "high": "1E400"}, "cannot be drawn"),
+        ({"type": "MD", "value": "1", "low": "1.3", "high": "0.7"}, "interval that is reversed"),
+        ({"type": "RR", "value": "1", "low": "1.3", "high": "0.7"}, "interval that is reversed"),
+        ({"type": "RR", "value": "0"}, "not possible for a ratio (zero or negative)"),
+        ({"type": "OR", "value": "1", "low": "-1", "high": "2"}, "not possible for a ratio (zero or negative)"),
+        ({"type": "MEAN", "value": "1"}, "no common null line (means)"),
+    ],
+)
+def test_an_estimate_that_cannot_be_drawn_is_left_out_with_its_reason(odd: dict[str, Any], why: str) -> None:
+    plots = plots_of(FINE, FINE, odd)
+    assert [len(panel.rows) for panel in plots.panels] == [2]
+    assert plots.left_out == ((why, 1),)
+    page, found = drawn(FINE, FINE, odd, odd)
+    assert f"In no plot, but in the table of claims: {why}, 2 estimates." in found.text
+    assert "nan" not in page and "inf" not in page
+    assert plots_of(odd, odd).panels == ()
+
+
+def test_absurd_numbers_of_records_do_not_end_the_report() -> None:
+    numbers = (("1", "-1E308", "1E308"), ("1E300", "-1E308", "1.5E308"), ("1.5", "1.2", "1.8"), ("1.6", "1.2", "1.9"))
+    head = "evlint: 1\ndocument: {path: a.md}\nclaims:\n"
+    claims = "".join(
+        f"- id: clm-aaaaaaaaaaa{i}\n  kind: estimate\n  target: {{exact: mortality fell in all of the trials}}\n  intervention: {{text: zinc}}\n  outcome: {{text: mortality}}\n"
+        f"  statistic: {{type: MD, value: '{value}', interval: {{low: '{low}', high: '{high}'}}}}\n  review: {{status: reviewed}}\n"
+        for i, (value, low, high) in enumerate(numbers, 2)
+    )
+    page = page_of(evlint.lint({"a.md": "With zinc, mortality fell in all of the trials.\n"}, {"claims/a.yaml": head + claims}, as_of="2026-11-25"))
+    assert [row["value"] for row in svg_rows(page)] == ["1.5", "1.6"]
+    assert "cannot be drawn, 2 estimates" in page
+
+
+@pytest.mark.parametrize("measure", ["RR", "MD", "ARR", "r"])
+def test_no_pair_of_finite_numbers_ends_the_plot(measure: str) -> None:
+    numbers = ("-1.5E308", "-1E15", "-1", "-1E-15", "-1E-320", "0", "1E-320", "1E-16", "1E-15", "0.3", "1", "7", "1E15", "1E16", "1.7E308")
+    for value in numbers:
+        for low in numbers:
+            for high in numbers[numbers.index(low) :]:
+                for panel in plots_of({"type": measure, "value": value, "low": low, "high": high}, {"type": measure, "value": "0.3"}, {"type": measure, "value": "1"}).panels:
+                    places = [x for row in panel.rows for x in (row.left, row.x, row.right)] + [x for _, x in panel.ticks] + [panel.null_x]
+                    assert all(axis.LEFT <= x <= axis.RIGHT for x in places), (value, low, high)
+
+
+def test_each_reason_has_its_count() -> None:
+    odd = [
+        {"type": "MEAN", "value": "3"},
+        {"type": "PROPORTION", "value": "3"},
+        {"value": "-1"},
+        {"value": "0"},
+        {"value": "0"},
+        {"value": "1", "low": "2", "high": "1"},
+        {"type": "MD", "value": "1E99"},
+    ]
+    assert plots_of(FINE, FINE, *odd).left_out == (
+        ("not possible for a ratio (zero or negative)", 3),
+        ("no common null line (means, shares)", 2),
+        ("cannot be drawn", 1),
+        ("interval that is reversed", 1),
+    )
+
+
+def test_a_reduction_of_the_risk_is_less_of_the_outcome() -> None:
+    reduction = {"type": "ARR", "value": "3.1", "low": "1.2", "high": "5.0", "intervention": {"text": "losartan"}, "result": {"direction": "decreased", "significance": "significant"}}
+    (panel,) = plots_of(reduction, reduction).panels
+    assert (panel.less, panel.more) == ("◂ more with losartan", "less with losartan ▸")
+    (panel,) = plots_of({**reduction, "type": "RD", "value": "-3.1", "low": "-5.0", "high": "-1.2"}, {**reduction, "type": "RD", "value": "1", "low": "-1", "high": "3"}).panels
+    assert (panel.less, panel.more) == ("◂ less with losartan", "more with losartan ▸")
+
+
+def test_signs_that_the_words_contradict_get_no_direction() -> None:
+    fell = {"type": "MD", "value": "1.5", "low": "0.9", "high": "2.1", "result": {"direction": "decreased", "significance": "significant"}}
+    first, second = plots_of(fell, fell, FINE).panels
+    assert (first.less, first.more, len(first.rows)) == ("◂ below 0, as printed", "above 0, as printed ▸", 2)
+    assert (second.less, second.more) == ("◂ less with zinc", "more with zinc ▸")
+
+
+def test_claims_that_were_turned_round_name_what_is_common_to_them() -> None:
+    swapped = [{"value": "0.5", "intervention": {"text": one}, "comparator": {"text": "aspirin"}, "normal": {"swapped": True}} for one in ("ketamine", "morphine")]
+    (panel,) = plots_of(*swapped).panels
+    assert (panel.less, panel.more) == ("◂ less than with aspirin", "more than with aspirin ▸")
+    (panel,) = plots_of(*[{"value": "1.2", "outcome": {"text": "survival"}, "normal": {"turned": True}}] * 2).panels
+    assert panel.note == "of survival"
+    (panel,) = plots_of(*[{"type": "HR", "value": "0.7", "outcome": {"text": "survival"}, "normal": {"turned": True}}] * 2).panels
+    assert panel.note == "", "a hazard ratio printed for survival is that of death"
+
+
+def test_a_level_that_is_not_stated_is_not_called_95() -> None:
+    rows = [{"value": "0.5", "low": "0.4", "high": "0.7", "interval": more} for more in ({}, {"kind": "credible"}, {"level": "0.99"}, {"kind": "credible", "level": "0.9"})]
+    page, found = drawn(*rows)
+    assert [row.numbers for row in plots_of(*rows).panels[0].rows] == ["0.5 (CI 0.4 to 0.7)", "0.5 (CrI 0.4 to 0.7)", "0.5 (99% CI 0.4 to 0.7)", "0.5 (90% CrI 0.4 to 0.7)"]
+    assert "95%" not in page
+    assert found.text.count("as if of 95 %") == 1
+
+
+def test_what_lies_beyond_the_axis_ends_in_arrows() -> None:
+    near = {"value": "0.8", "low": "0.6", "high": "1.1"}
+    page, _ = drawn(near, near, near, {"value": "1", "low": "0.000001", "high": "1000000"}, {"value": "900000"}, {"value": "0.5", "low": "0", "high": "0.9"})
+    rows = re.findall(r'<g class="row".*?</g>', page, re.S)
+    arrows = [(row.count('class="arrow"'), row.count('class="point off"'), row.count("data-x")) for row in rows]
+    assert arrows == [(0, 0, 1)] * 3 + [(2, 0, 1), (0, 1, 0), (1, 0, 1)]
+    assert 'class="ci" x1="8.0"' in rows[-1], "a lower limit of zero has no place on a logarithmic axis and runs off it"
+
+
+def test_equal_numbers_of_other_people_or_another_comparison_are_other_rows() -> None:
+    alike = {"value": "0.5", "low": "0.4", "high": "0.7", "document": "a.md"}
+    others = [
+        {"population": {"subgroup": "women"}}, {"population": {"subgroup": "men"}}, {"population": {"condition": {"text": "asthma"}}}, {"comparator": {"text": "placebo"}},
+        {"comparator": {"text": "usual care"}}, {"outcome": {"text": "colds", "timepoint": {"phrase": "at discharge"}}},
     ]  # fmt: skip
-    (panel,) = forest.panels(claims, view_of(evlint.lint({}, as_of="2026-11-25")))
-    assert all(forest.LEFT <= x <= forest.RIGHT for row in panel.rows for x in (row.left, row.x, row.right))
+    (panel,) = plots_of(alike, alike, *({**alike, **other} for other in others)).panels
+    assert [len(row.claims) for row in panel.rows] == [2, 1, 1, 1, 1, 1, 1]
+    assert "women" in panel.rows[1].detail
+
+
+@pytest.mark.parametrize("measure", ["MD", "RR"])
+def test_an_outlier_does_not_crush_the_rest(measure: str) -> None:
+    near = [{"type": measure, "value": f"1.{i}", "low": f"0.{i + 5}", "high": f"1.{i + 5}"} for i in range(4)]
+    (panel,) = plots_of(*near, {"type": measure, "value": "1000000", "low": "900000", "high": "1100000"}).panels
+    assert all(row.right - row.left > 60 for row in panel.rows[:4])
+    assert panel.rows[4].off == 1 and panel.rows[4].cut_right and panel.rows[4].x == axis.RIGHT
+    assert len(panel.ticks) >= 3
+
+
+def test_ratios_far_out_are_drawn_at_their_places_where_all_are() -> None:
+    (panel,) = plots_of({"value": "5000", "low": "2000", "high": "9000"}, {"value": "7000", "low": "2000", "high": "9000"}).panels
+    assert not any(row.off or row.cut_left or row.cut_right for row in panel.rows)
+    assert [row.off for row in plots_of(*[{"value": "1E300"}, {"value": "1E200"}]).panels[0].rows] == [1, 1]
+
+
+def test_long_numbers_and_labels_leave_each_other_room() -> None:
+    (panel,) = plots_of(*[{"value": "0.5" + "3" * 90, "low": "0." + "4" * 90, "high": "0." + "7" * 90, "document": "a" * 90}] * 2).panels
+    assert len(panel.rows[0].short) < 45 and len(panel.rows[0].label) + len(panel.rows[0].short) < 60
+    assert "7" * 90 in panel.rows[0].numbers
+
+
+def test_marks_of_the_axis_are_plain_numbers_with_room_between_them() -> None:
+    for size in (1e-9, 1e-4, 1, 1e3, 1e6, 1e9, 1e14):
+        (panel,) = plots_of(*[{"type": "MD", "value": f"{size}", "low": f"{-size}", "high": f"{size * 3}"}] * 2).panels
+        labels = [label for label, _ in panel.ticks]
+        assert "0" in labels and not any("e" in label for label in labels)
+        ends = [(x - len(label) * 3, x + len(label) * 3) for label, x in panel.ticks]
+        assert all(left[1] < right[0] for left, right in pairwise(ends)), labels
+        assert ends[0][0] >= 0 and ends[-1][1] <= 400
+    (panel,) = plots_of(*[{"type": "MD", "value": "1e6", "low": "0", "high": "2e6"}] * 2).panels
+    assert "1,000,000" in [label for label, _ in panel.ticks]
+
+
+def test_one_row_is_not_said_to_stand_beside_another() -> None:
+    same = {"value": "0.5", "sources": [{"ref": "smith"}]}
+    assert "No conflict found: one estimate, printed 2 times." in drawn(same, same)[1].text
+    assert "No conflict found: each estimate is of another kind and stands by itself." in drawn(same, FINE)[1].text
+    assert "No conflict found: the estimates stand beside each other." in drawn(FINE, FINE)[1].text
+    assert drawn(FINE)[0] == ""
 
 
 def test_hostile_text_stays_text_wherever_it_stands() -> None:

@@ -69,4 +69,4 @@ def calm(view: View) -> str:
     if not any(code.startswith("CON") for code in view.data["coverage"]["rules"]):
         return "Conflicts were not looked for in this run."
     aside = any(item["rule"].startswith("CON") for item in view.data["suppressed"]) or view.data["summary"]["ignored"]
-    return "No conflict is shown; some findings were set aside or left out of this view." if aside else "No conflict found between these estimates."
+    return "No conflict is shown; some findings were set aside or left out of this view." if aside else "No conflict found."

@@ -7,10 +7,13 @@ interval implies; where there is no interval no weight is known and the point is
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from statistics import NormalDist
 
+from evlint.reporters.page.axis import Point, Scale
 from evlint.reporters.page.view import Json, View, clipped, label_of
 
 _RATIOS = {"RR": "risk ratio", "OR": "odds ratio", "HR": "hazard ratio", "IRR": "incidence rate ratio", "ratio": "ratio"}
@@ -18,9 +21,11 @@ _DIFFERENCES = {
     "RD": "risk difference", "ARR": "absolute risk reduction", "MD": "mean difference", "SMD": "standardised mean difference", "difference": "difference",
     "beta": "regression coefficient", "d": "Cohen's d", "g": "Hedges' g", "r": "correlation", "rho": "rank correlation",
 }  # fmt: skip
-LEFT, RIGHT, ROW, HEAD, FOOT = 8.0, 392.0, 54, 0, 40
+_REDUCTIONS = ("ARR",)  # positive where there is less of the outcome
+_PLURALS = {"MEAN": "means", "MEDIAN": "medians", "PROPORTION": "shares"}
+ROW, HEAD, FOOT = 54, 0, 40
 _WIDEST, _NARROWEST = 7.0, 2.5  # half the side of a square
-_DECADES = 3.0  # a logarithmic axis shows at most so much on either side of the null; what goes on beyond ends in an arrow
+_LARGEST = 1e15  # a difference larger than this, or smaller than its inverse, is no number of a study
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,13 @@ class Row:
     half: float
     cut_left: bool
     cut_right: bool
+    off: int  # -1 or 1 where the point itself lies beyond the left or right end of the axis, else 0
     weight: str
+
+    @property
+    def short(self) -> str:
+        """The numbers as they stand in the picture, beside the label."""
+        return _numbers(self.numbers.split(" (")[0], self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,91 +80,171 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    claims: tuple[Json, ...]
-    value: float
-    low: float | None
-    high: float | None
+class Plots:
+    """The panels of a topic, and why its other estimates stand in none: (reason, how many)."""
+
+    panels: tuple[Panel, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Kind:
+    """What stands on one axis: a measure in a unit, told the same way round."""
+
+    measure: str
+    unit: str
+    swapped: bool
+    turned: bool
+    contrary: bool  # the words of the records say the opposite of the sign ("fell by 1.5", MD 1.5)
 
     @property
-    def first(self) -> Json:
-        return self.claims[0]
+    def log(self) -> bool:
+        return self.measure in _RATIOS
 
 
-def panels(claims: Iterable[Json], view: View) -> list[Panel]:
-    """The panels of a topic, the fullest first; none where fewer than two sources can be drawn."""
-    groups: dict[tuple[str, str, bool, bool], dict[tuple[object, ...], list[Json]]] = {}
+def plots(claims: Iterable[Json], view: View) -> Plots:
+    """The panels of a topic, the fullest first; none where fewer than two printed estimates can be drawn."""
+    groups: dict[_Kind, dict[tuple[object, ...], list[Json]]] = {}
+    reasons: Counter[str] = Counter()
+    without_null: set[str] = set()
     for claim in claims:
+        if claim["kind"] != "estimate":
+            continue
         statistic = claim.get("statistic", {})
-        if claim["kind"] != "estimate" or _number(statistic.get("value")) is None or statistic.get("type") not in _RATIOS | _DIFFERENCES:
-            continue
-        if statistic["type"] in _RATIOS and (_number(statistic["value"]) or 0) <= 0:
-            continue
-        facing = claim["normal"]["swapped"], claim["normal"]["turned"]
-        unit = str(claim["outcome"].get("unit", "")) if "outcome" in claim else ""
-        groups.setdefault((statistic["type"], unit, *facing), {}).setdefault(_row_key(claim, view), []).append(claim)
-    if sum(len(rows) for rows in groups.values()) < 2 and sum(len(same) for rows in groups.values() for same in rows.values()) < 2:
-        return []
+        if statistic.get("type") not in _RATIOS | _DIFFERENCES:
+            without_null.add(_PLURALS.get(str(statistic.get("type")), str(statistic.get("type", "no measure"))))
+            reasons[""] += 1
+        elif why := _why_not(statistic):
+            reasons[why] += 1
+        else:
+            groups.setdefault(_kind(claim), {}).setdefault(_row_key(claim, view), []).append(claim)
+    named = {why or f"no common null line ({', '.join(sorted(without_null))})": count for why, count in reasons.items()}
+    left_out = tuple(sorted(named.items(), key=lambda item: (-item[1], item[0])))
+    if sum(len(same) for rows in groups.values() for same in rows.values()) < 2:
+        return Plots((), left_out)
     ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [_panel(measure, unit, [_point(same) for same in rows.values()], view) for (measure, unit, _, _), rows in ordered]
+    return Plots(tuple(_panel(kind, [_point(same) for same in rows.values()], view) for kind, rows in ordered), left_out)
+
+
+def _why_not(statistic: Json) -> str:
+    """Why an estimate with a null line cannot be drawn; empty where it can."""
+    interval = statistic.get("interval") or {}
+    if statistic.get("value") is None:
+        return "no value"
+    numbers = [_number(statistic["value"]), *((_number(interval.get("low")), _number(interval.get("high"))) if interval else ())]
+    if any(number is None for number in numbers):
+        return "cannot be drawn"
+    value, *ends = (number or 0.0 for number in numbers)
+    if statistic["type"] in _RATIOS:
+        if value <= 0 or any(end < 0 for end in ends) or (ends and max(ends) <= 0):
+            return "not possible for a ratio (zero or negative)"
+    elif any(abs(number) > _LARGEST or 0 < abs(number) < 1 / _LARGEST for number in (value, *ends)):
+        return "cannot be drawn"
+    return "interval that is reversed" if ends and ends[0] > ends[1] else ""
+
+
+def _kind(claim: Json) -> _Kind:
+    statistic, normal = claim["statistic"], claim["normal"]
+    unit = str(claim["outcome"].get("unit") or "") if "outcome" in claim else ""
+    return _Kind(statistic["type"], unit, normal["swapped"], normal["turned"], _contrary(claim))
+
+
+def _contrary(claim: Json) -> bool:
+    """Whether a difference that leaves no doubt about its sign is told in words as the opposite."""
+    said = {"increased": 1, "decreased": -1}.get(claim.get("result", {}).get("direction", ""))
+    if said is None or claim["statistic"]["type"] in _RATIOS:
+        return False
+    point = _point((claim,))
+    if point.low is not None and point.high is not None and point.low <= 0 <= point.high:
+        return False
+    return point.value * said * (-1 if claim["statistic"]["type"] in _REDUCTIONS else 1) < 0
 
 
 def _row_key(claim: Json, view: View) -> tuple[object, ...]:
-    """One row a source: what two documents print of one source, in the same numbers and at the same time, is one row."""
-    statistic, interval = claim["statistic"], claim["statistic"].get("interval", {})
+    """One row a source: what two documents print of one source, in the same numbers, of the same people, against the same and at the same time."""
+    statistic, interval, normal = claim["statistic"], claim["statistic"].get("interval") or {}, claim["normal"]
     refs = tuple(sorted(link["ref"] for link in claim.get("sources", ()) if link.get("ref")))
-    return refs or (claim["document"], *claim.get("cites", ())), statistic["value"], interval.get("low"), interval.get("high"), claim["normal"]["days"]
+    people = dict(claim.get("population") or {})
+    condition = normal.get("condition") or (people.pop("condition", None) or {}).get("text", "")
+    people.pop("condition", None)
+    against = normal.get("comparator") or (claim.get("comparator") or {}).get("text", "")
+    when = normal["days"] if normal["days"] is not None else _time(claim)
+    dose = sorted(((claim.get("intervention") or {}).get("dose") or {}).items())
+    told = condition, tuple(sorted((name, str(part).casefold()) for name, part in people.items())), against, when, tuple(dose)
+    return refs or (claim["document"], *claim.get("cites", ())), statistic["value"], interval.get("low"), interval.get("high"), told
 
 
-def _point(same: Sequence[Json]) -> _Point:
+def _point(same: Sequence[Json]) -> Point:
     statistic = same[0]["statistic"]
-    interval = statistic.get("interval", {})
-    low, high = _number(interval.get("low")), _number(interval.get("high"))
-    drawable = low is not None and high is not None and low <= high and (statistic["type"] not in _RATIOS or low > 0)
-    return _Point(tuple(same), _number(statistic["value"]) or 0.0, low if drawable else None, high if drawable else None)
+    interval = statistic.get("interval") or {}
+    return Point(tuple(same), _number(statistic["value"]) or 0.0, _number(interval.get("low")), _number(interval.get("high")))
 
 
-def _panel(measure: str, unit: str, points: Sequence[_Point], view: View) -> Panel:
-    log = measure in _RATIOS
-    scale = _Scale(log, points)
-    variances = [_variance(point, log) for point in points]
+def _panel(kind: _Kind, points: Sequence[Point], view: View) -> Panel:
+    scale = Scale(kind.log, points)
+    variances = [_variance(point, kind.log) for point in points]
     largest = max((1 / variance for variance in variances if variance), default=0.0)
     total = sum(1 / variance for variance in variances if variance)
-    rows = tuple(_row(point, HEAD + ROW * i, scale, variance, largest, total, view) for i, (point, variance) in enumerate(zip(points, variances, strict=True)))
-    name = (_RATIOS | _DIFFERENCES)[measure]
-    treatment = next((claim["intervention"]["text"] for point in points for claim in point.claims if "intervention" in claim), "the intervention")
+    people = len({_people(point.first) for point in points}) > 1
+    rows = tuple(_row(point, HEAD + ROW * i, scale, variance, largest, total, people, view) for i, (point, variance) in enumerate(zip(points, variances, strict=True)))
+    name = (_RATIOS | _DIFFERENCES)[kind.measure]
+    less, more = _sides(kind, points)
     return Panel(
-        measure,
-        name if name == measure else f"{name} ({measure})",
-        f"in {unit}" if unit else "",
-        log,
+        kind.measure,
+        name if name == kind.measure else f"{name} ({kind.measure})",
+        " ".join(filter(None, (_opposite(kind, points), f"in {kind.unit}" if kind.unit else ""))),
+        kind.log,
         scale.value(scale.low),
         scale.value(scale.high),
-        "1" if log else "0",
-        scale.x(1.0 if log else 0.0),
-        f"◂ less with {clipped(treatment, 22)}",
-        f"more with {clipped(treatment, 22)} ▸",
+        "1" if kind.log else "0",
+        scale.x(1.0 if kind.log else 0.0),
+        f"◂ {less}",
+        f"{more} ▸",
         tuple(scale.ticks()),
         rows,
         HEAD + ROW * len(points) + FOOT,
     )
 
 
-def _row(point: _Point, top: float, scale: _Scale, variance: float | None, largest: float, total: float, view: View) -> Row:
+def _sides(kind: _Kind, points: Sequence[Point]) -> tuple[str, str]:
+    """What stands left and right of the null. A reduction counts what is avoided, so that more of it is less of the outcome."""
+    if kind.contrary:
+        return "below 0, as printed", "above 0, as printed"
+    part = "comparator" if kind.swapped else "intervention"  # of claims that were turned round, what they compare with is common to all
+    text = next((claim[part]["text"] for point in points for claim in point.claims if part in claim), f"the {part}")
+    less, more = (f"{word} {'than ' if kind.swapped else ''}with {clipped(text, 22)}" for word in ("less", "more"))
+    return (more, less) if kind.measure in _REDUCTIONS else (less, more)
+
+
+def _opposite(kind: _Kind, points: Sequence[Point]) -> str:
+    """The outcome that is more or less, where it is the opposite of the topic's. A hazard ratio printed for survival is that of death."""
+    if not kind.turned or kind.measure == "HR":
+        return ""
+    return next((f"of {clipped(claim['outcome']['text'], 40)}" for point in points for claim in point.claims if "outcome" in claim), "")
+
+
+def _row(point: Point, top: float, scale: Scale, variance: float | None, largest: float, total: float, people: bool, view: View) -> Row:
     claim, statistic = point.first, point.first["statistic"]
     interval = statistic.get("interval") or {}
     share = 1 / variance / largest if variance else 0.0
-    level = float(interval["level"]) * 100 if interval.get("level") else 95.0
+    level = _level(interval)
     kind = {"credible": "CrI", "prediction": "PI", "iqr": "IQR"}.get(interval.get("kind", ""), "CI")
-    printed = f"{level:g}% {kind} {interval['low']} to {interval['high']}" if interval else "no interval printed"
+    printed = f"{f'{level * 100:g}% ' if level else ''}{kind} {interval['low']} to {interval['high']}" if interval else "no interval printed"
     paths = list(dict.fromkeys(one["document"] for one in point.claims))
     comparator = claim["comparator"]["text"] if "comparator" in claim else ""
-    detail = [_time(claim), f"v {clipped(comparator, 24)}" if comparator else "", f"in {', '.join(_short(path) for path in paths[:3])}{' …' if len(paths) > 3 else ''}"]
+    detail = [
+        _time(claim),
+        f"v {clipped(comparator, 24)}" if comparator else "",
+        clipped(_people(claim), 24) if people else "",
+        f"in {', '.join(_short(path) for path in paths[:3])}{' …' if len(paths) > 3 else ''}",
+    ]
     left, right = (scale.x(point.low), scale.x(point.high)) if point.low is not None and point.high is not None else (scale.x(point.value),) * 2
+    value = f"{statistic.get('comparator', '').replace('=', '')}{statistic['value']}"
+    weight = f"{100 / variance / total:.0f} %" if variance and total else "not known"
     return Row(
-        clipped(_label(claim, view), 44),
-        clipped(" · ".join(filter(None, detail)), 76),
-        f"{statistic.get('comparator', '').replace('=', '')}{statistic['value']} ({printed})",
+        clipped(_label(claim, view), max(8, min(44, 48 - len(_numbers(value, interval.get("low", ""), interval.get("high", "")))))),
+        clipped(" · ".join(filter(None, detail)), 66),
+        f"{value} ({printed})",
         str(statistic["value"]),
         str(interval.get("low", "")),
         str(interval.get("high", "")),
@@ -165,66 +256,34 @@ def _row(point: _Point, top: float, scale: _Scale, variance: float | None, large
         round(max(_NARROWEST, _WIDEST * math.sqrt(share)), 2) if variance else 0.0,
         point.low is not None and scale.outside(point.low) < 0,
         point.high is not None and scale.outside(point.high) > 0,
-        f"{100 / variance / total:.0f} %" if variance and total else "not known",
+        scale.outside(point.value),
+        f"{weight}, as if of 95 %" if variance and not level else weight,
     )
 
 
-class _Scale:
-    """From a number to its place, and the marks of the axis."""
-
-    def __init__(self, log: bool, points: Sequence[_Point]) -> None:
-        self.log = log
-        null = 1.0 if log else 0.0
-        values = [value for point in points for value in (point.low, point.value, point.high, null) if value is not None]
-        ends = [self._at(value) for value in values]
-        low, high = min(ends), max(ends)
-        if log:
-            low, high = max(low, -_DECADES), min(high, _DECADES)
-        margin = (high - low) * 0.06 or 1.0
-        self.low, self.high = low - margin, high + margin
-
-    def _at(self, value: float) -> float:
-        return math.log10(max(value, 1e-12)) if self.log else value
-
-    def value(self, at: float) -> float:
-        return round(10**at if self.log else at, 6)
-
-    def x(self, value: float) -> float:
-        at = min(max(self._at(value), self.low), self.high)
-        return LEFT + (at - self.low) / (self.high - self.low) * (RIGHT - LEFT)
-
-    def outside(self, value: float) -> int:
-        return -1 if self._at(value) < self.low else 1 if self._at(value) > self.high else 0
-
-    def ticks(self) -> Iterator[tuple[str, float]]:
-        """Marks at round numbers that leave room for their labels."""
-        for value in self._log_marks() if self.log else self._marks():
-            yield f"{value:g}", round(self.x(value), 2)
-
-    def _marks(self) -> Iterator[float]:
-        span = self.high - self.low
-        step = 10 ** math.floor(math.log10(span))
-        step *= next(part for part in (0.1, 0.2, 0.5, 1, 2, 5) if span / (step * part) <= 6)
-        at = math.ceil(self.low / step)
-        while at * step <= self.high:
-            yield round(at * step, 10)
-            at += 1
-
-    def _log_marks(self) -> Iterator[float]:
-        steps = (1.0,) if self.high - self.low > 3 else (1.0, 3.0) if self.high - self.low > 2 else (1.0, 2.0, 5.0)
-        fine = (1.0, 1.2, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0) if self.high - self.low < 0.7 else steps
-        for power in range(math.floor(self.low), math.ceil(self.high) + 1):
-            yield from (step * 10**power for step in fine if self.low <= math.log10(step * 10**power) <= self.high)
-
-
-def _variance(point: _Point, log: bool) -> float | None:
-    """The variance that an interval implies; None where it has none, or is no interval of confidence."""
+def _variance(point: Point, log: bool) -> float | None:
+    """The variance that an interval implies; None where it has none, or is no interval of confidence. A level that is not stated is taken as 95 %."""
     interval = point.first["statistic"].get("interval") or {}
-    if point.low is None or point.high is None or point.low == point.high or interval.get("kind", "confidence") != "confidence":
+    if point.low is None or point.high is None or point.low == point.high or interval.get("kind", "confidence") != "confidence" or (log and point.low <= 0):
         return None
-    level = _number(interval.get("level")) or 0.95
-    width = math.log(point.high / point.low) if log else point.high - point.low
-    return (width / 2 / NormalDist().inv_cdf(0.5 + min(max(level, 0.5), 0.999) / 2)) ** 2
+    width = math.log(point.high) - math.log(point.low) if log else point.high - point.low
+    return (width / 2 / NormalDist().inv_cdf(0.5 + min(max(_level(interval) or 0.95, 0.5), 0.999) / 2)) ** 2 or None
+
+
+def _numbers(value: str, low: str, high: str) -> str:
+    return clipped(f"{value} ({low} to {high})" if low else value, 36)
+
+
+def _level(interval: Json) -> float | None:
+    """The level of an interval between 0 and 1; None where none is stated that can be."""
+    level = _number(interval.get("level")) or 0.0
+    level = level / 100 if 1 < level < 100 else level
+    return level if 0 < level < 1 else None
+
+
+def _people(claim: Json) -> str:
+    population = claim.get("population") or {}
+    return ", ".join(str(part) for name in ("subgroup", "age", "sex", "severity", "setting", "species") if (part := population.get(name))) or str((population.get("condition") or {}).get("text", ""))
 
 
 def _label(claim: Json, view: View) -> str:
@@ -252,9 +311,10 @@ def _time(claim: Json) -> str:
 
 
 def _number(printed: object) -> float | None:
-    """A printed decimal as a number; None for what is none, or has no end."""
+    """A printed decimal as a number; None for what is none, has no end, or is too small to be told from zero."""
     try:
-        value = float(str(printed)) if printed is not None else math.nan
-    except ValueError:
+        exact = Decimal(str(printed)) if printed is not None else Decimal("NaN")
+        value = float(exact)
+    except (ArithmeticError, ValueError):
         return None
-    return value if math.isfinite(value) else None
+    return value if math.isfinite(value) and (value != 0 or exact == 0) else None

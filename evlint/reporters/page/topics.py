@@ -32,7 +32,7 @@ class Topic:
     name: str
     findings: tuple[Json, ...]
     panels: tuple[forest.Panel, ...]
-    further: int  # estimates that no panel can show
+    left_out: tuple[tuple[str, int], ...]  # why estimates stand in no panel, and how many
 
     @property
     def key(self) -> str:
@@ -50,6 +50,14 @@ class Topic:
         """How many conflicts there are, by what they ask of the reader: most of many are explained by a stated difference, and no more than notes."""
         asks = {"error": "to fix", "warning": "to look at", "note": "worth knowing"}
         return f"{plural(len(self.findings), 'pair')} of statements that differ: {', '.join(f'{count} {asks[severity]}' for severity, count in self.counts())}"
+
+    @property
+    def estimates(self) -> str:
+        """What the plot of a topic without a conflict shows, in words."""
+        rows = [len(panel.rows) for panel in self.panels]
+        if sum(rows) == 1:
+            return f"one estimate, printed {len(self.panels[0].rows[0].claims)} times"
+        return "the estimates stand beside each other" if max(rows, default=0) > 1 else "each estimate is of another kind and stands by itself"
 
     def documents(self) -> list[str]:
         return sorted({place["document"] for finding in self.findings for place in finding["locations"]})
@@ -72,11 +80,9 @@ def topics(view: View) -> list[Topic]:
         named.setdefault(names[group], []).extend(claims)
     found = []
     for name in {**conflicts, **named}:
-        panels = tuple(forest.panels(named.get(name, ()), view))
-        shown = {one for panel in panels for row in panel.rows for one in row.claims}
-        further = sum(claim["kind"] == "estimate" and claim["id"] not in shown for claim in named.get(name, ()))
-        if name in conflicts or panels:
-            found.append(Topic(name, tuple(_worst_first(conflicts.get(name, ()))), panels, further))
+        plots = forest.plots(named.get(name, ()), view)
+        if name in conflicts or plots.panels:
+            found.append(Topic(name, tuple(_worst_first(conflicts.get(name, ()))), plots.panels, plots.left_out))
     return sorted(found, key=lambda topic: (SEVERITIES.index(topic.severity) if topic.severity else 9, -len(topic.findings), topic.name))
 
 
