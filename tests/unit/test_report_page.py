@@ -348,9 +348,9 @@ def test_marks_of_the_axis_are_plain_numbers_with_room_between_them() -> None:
 
 def test_one_row_is_not_said_to_stand_beside_another() -> None:
     same = {"value": "0.5", "sources": [{"ref": "smith"}]}
-    assert "No conflict found: one estimate, printed 2 times." in drawn(same, same)[1].text
-    assert "No conflict found: each estimate is of another kind and stands by itself." in drawn(same, FINE)[1].text
-    assert "No conflict found: the estimates stand beside each other." in drawn(FINE, FINE)[1].text
+    assert "No conflict found. One estimate, printed 2 times." in drawn(same, same)[1].text
+    assert "No conflict found. Each estimate is of another kind and stands by itself." in drawn(same, FINE)[1].text
+    assert "No conflict found. The estimates stand beside each other." in drawn(FINE, FINE)[1].text
     assert drawn(FINE)[0] == ""
 
 
