@@ -15,7 +15,7 @@ from evlint.commands.check import exit_code
 from evlint.commands.files import write, write_report
 from evlint.exits import Exit, UsageError
 from evlint.reporters.page import build
-from evlint.reporters.page.view import Changes
+from evlint.reporters.page.view import Changes, plural
 
 _OF_A_RUN = ("paths", "select", "ignore", "extend_select", "preview", "min_confidence", "reader", "baseline", "ignore_suppressions", "online", "as_of")
 
@@ -78,4 +78,5 @@ def _only_over_a_page(file: Path) -> None:
 
 def _say(file: Path, data: Mapping[str, Any]) -> None:
     counts = data["summary"]
-    print(f"evlint: wrote {file}: {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes in {len(data['documents'])} documents", file=sys.stderr)
+    told = ", ".join(plural(counts[severity], severity) for severity in ("error", "warning", "note"))
+    print(f"evlint: wrote {file}: {told} in {plural(len(data['documents']), 'document')}", file=sys.stderr)
