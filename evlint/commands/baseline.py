@@ -39,15 +39,16 @@ def run(arguments: argparse.Namespace) -> Exit:
     # Whatever the project wants to see, the findings are there: only what is new is taken over by what is shown.
     report = corpus.check(replace(loaded, baseline=replace(known, lines=())), replace(settings, reader="methodologist", min_confidence=0.0, per_file={}), arguments)
     shown = {finding.id for finding in post.adjust(report.findings, settings)[0]}
-    lost = frozenset(message.rpartition(": ")[0] for message in loaded.unreadable)
+    unjudged = {document.path for document in report.documents if document.status != "read"}
+    reach = _Reach(loaded.focus, frozenset(unjudged | {message.rpartition(": ")[0] for message in loaded.unreadable}))
     unread = Exit.UNREADABLE if loaded.unreadable else Exit.CLEAN
     if arguments.action == "show":
         return worst([unread, _show(known, report, arguments)])
     if known.source.text.strip() and any(one.fault.startswith("a merge") for one in known.lines):
         raise UsageError(f"{file} holds marks of an unfinished merge; finish the merge, then run this again")
     if arguments.action == "write":
-        return worst([unread, _write(file, known, report, shown, _Reach(loaded.focus, lost), arguments)])
-    return worst([unread, _prune(file, known, report, _Reach(loaded.focus, lost))])
+        return worst([unread, _write(file, known, report, shown, reach, arguments)])
+    return worst([unread, _prune(file, known, report, reach)])
 
 
 def _file(arguments: argparse.Namespace) -> Path:
@@ -64,10 +65,10 @@ def _entries(known: Baseline) -> dict[str, Entry]:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """What a run can speak of: documents in the focus, where there is one, but not those that could not be opened."""
+    """What a run can speak of: documents in the focus, where there is one, but not those that could not be read."""
 
     focus: frozenset[str] | None
-    lost: frozenset[str]
+    unread: frozenset[str]
 
 
 def _only_a_baseline(file: Path, known: Baseline, loaded: corpus.Loaded) -> None:
@@ -98,8 +99,7 @@ def _is_taken(finding: Finding, shown: Collection[str], old: Mapping[str, Entry]
 
 def _judged(entry: Entry, report: Report, reach: _Reach) -> bool:
     """Whether this run would have found the finding of an entry, were it there."""
-    unread = {document.path for document in report.documents if document.status != "read"} | reach.lost
-    if entry.document in unread or (reach.focus is not None and entry.document not in reach.focus):
+    if entry.document in reach.unread or (reach.focus is not None and entry.document not in reach.focus):
         return False
     return entry.rule in report.coverage.rules or (entry.rule.lower() not in registry.names() and entry.rule[:3] in registry.FAMILIES)
 

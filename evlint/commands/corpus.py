@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,6 @@ class Loaded:
     focus: frozenset[str] | None
     unreadable: tuple[str, ...]
     project: bool = False  # whether a configuration was found
-    given: Mapping[str, str] = field(default_factory=dict)  # setting → where its value comes from; absent: the default
     baseline: Baseline | None = None
     present: frozenset[str] | None = None  # files that links can lead to, where it is not the disk that tells
     unsaved: str = ""  # the document that came from standard input
@@ -70,14 +69,13 @@ def load(arguments: argparse.Namespace) -> Loaded:
         loaded = _read(Path.cwd(), settings, _named(paths or [Path()], Path.cwd(), settings, configured=False), None)
         return replace(loaded, baseline=_baseline(Path.cwd(), settings, arguments))
     names = discover.matching(discover.under(project.root), settings.include, settings.exclude)
-    origin = dict.fromkeys(project.given, project.file.name)
     baseline = _baseline(project.root, settings, arguments)
     if not paths:
-        return replace(_read(project.root, settings, names, None), project=True, given=origin, baseline=baseline)
+        return replace(_read(project.root, settings, names, None), project=True, baseline=baseline)
     focus = _named(paths, project.root, settings, configured=True)
     for name in sorted(set(focus) - set(names)):
         print(f"evlint: {name} is outside the configured globs; it joins this run", file=sys.stderr)
-    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True, given=origin, baseline=baseline)
+    return replace(_read(project.root, settings, sorted({*names, *focus}), frozenset(focus)), project=True, baseline=baseline)
 
 
 def configured(arguments: argparse.Namespace) -> Project | None:
@@ -220,8 +218,7 @@ def inside(root: Path, name: str) -> bool:
 
 def _leads_out(root: Path, name: str) -> bool:
     """Whether a file of the corpus is a link to something outside of it: a change under test must not show, or rewrite, other files of the machine."""
-    path = root / name
-    return not Path(name).is_absolute() and path.is_symlink() and not path.resolve().is_relative_to(root.resolve())
+    return not Path(name).is_absolute() and (root / name).is_symlink() and not inside(root, name)
 
 
 def _own_report(name: str, data: bytes) -> bool:

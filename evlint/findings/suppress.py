@@ -59,23 +59,23 @@ def apply_comments(findings: Iterable[Finding], said: Iterable[Comment], as_of: 
     for comment in every:
         for word in comment.directive.words if not comment.directive.fault else ():
             by_word.setdefault((comment.file.path, word.lower()), []).append(comment)
-    used: dict[Comment, set[str]] = {}
-    pairs: dict[Comment, list[Finding]] = {}
+    used: dict[int, set[str]] = {}  # by id(): the hash of a comment would go through all lines of its file
+    pairs: dict[int, list[Finding]] = {}
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     for finding in findings:
         holding = None
         for comment, word in _meant(finding, by_word):
             if word.lower() != finding.id and finding.rule.startswith(PAIRS):
-                pairs.setdefault(comment, []).append(finding)
+                pairs.setdefault(id(comment), []).append(finding)
             elif not _over(comment, as_of):
-                used.setdefault(comment, set()).add(word)
+                used.setdefault(id(comment), set()).add(word)
                 holding = holding or comment.directive
         if holding:
             suppressed.append(Suppressed(finding, "comment", holding.reason, holding.by, holding.until))
         else:
             kept.append(finding)
-    return kept, suppressed, [Followed(one, frozenset(used.get(one, ())), _over(one, as_of), tuple(pairs.get(one, ()))) for one in every]
+    return kept, suppressed, [Followed(one, frozenset(used.get(id(one), ())), _over(one, as_of), tuple(pairs.get(id(one), ()))) for one in every]
 
 
 def _over(comment: Comment, as_of: date) -> bool:

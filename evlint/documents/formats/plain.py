@@ -25,10 +25,10 @@ def read(text: str) -> Reading:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    start = 0
+    start, spoken = 0, directives.speaks(text)
     for line in text.splitlines(keepends=True):
         body = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
-        yield start, start + len(body), "" if directives.is_own_line(body) else body
+        yield start, start + len(body), "" if spoken and directives.is_own_line(body) else body
         start += len(line)
 
 
