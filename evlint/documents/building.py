@@ -34,7 +34,7 @@ class Builder:
         self.items: list[str] = []
         self.footnote = ""
         self.open: BlockKind | None = None
-        self._begun, self._level, self._label = 0, 0, ""
+        self._begun, self._level, self._label, self._continued = 0, 0, "", False
         self._headings: list[tuple[int, str]] = []
         self._in_references = 0  # level of the heading that opened the list
         self._targets: list[tuple[int, str]] = []
@@ -145,10 +145,10 @@ class Builder:
 
     # Blocks
 
-    def begin(self, kind: BlockKind, source: int, level: int = 0, label: str = "") -> None:
+    def begin(self, kind: BlockKind, source: int, level: int = 0, label: str = "", *, continued: bool = False) -> None:
         self.close()
         self.reading.gap(source)
-        self.open, self._begun, self._level, self._label = kind, self.reading.size, level, label
+        self.open, self._begun, self._level, self._label, self._continued = kind, self.reading.size, level, label, continued
         self._parted, self._part = True, False
 
     @property
@@ -222,7 +222,7 @@ class Builder:
     def add(self, kind: BlockKind, start: int, level: int = 0, label: str = "", cells: tuple[tuple[int, int], ...] = (), end: int | None = None) -> None:
         """A block from `start` to `end`, by default the end of the reading text."""
         above = tuple(text for _, text in (self._headings[:-1] if kind == "heading" else self._headings))
-        self.blocks.append(Block(kind, start, self.reading.size if end is None else end, above, level, label, cells=cells))
+        self.blocks.append(Block(kind, start, self.reading.size if end is None else end, above, level, label, cells=cells, continued=kind == "table-row" and self._continued))
 
     def leave_sections(self) -> None:
         """What follows belongs to no heading: notes behind the text."""

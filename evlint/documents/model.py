@@ -91,6 +91,7 @@ class Block:
     label: str = ""
     marked: bool = True  # False where the kind was read from layout alone
     cells: tuple[tuple[int, int], ...] = ()  # of a table row: spans of its cells, empty ones included
+    continued: bool = False  # of a table row: the line goes on with the cells of the line above
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,23 @@ _CELL = lazy(r"[^ \t|]+(?: [^ \t|]+)*")
 _RUN = lazy(r"-+")
 _MAX_ROWS = 2000
 _MAX_HEADER = 8
+_MAX_LINES = 3  # of a row, on average
 
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row as printed: the span of its text and the span of each cell, empty ones included (start = end)."""
+    """A line of a row as printed: the span of its text and the span of each cell, empty ones included (start = end).
+
+    `continued`: the cells go on with those of the line above.
+    """
 
     start: int
     end: int
     header: bool
     cells: tuple[Span, ...] = ()
+    continued: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +85,34 @@ def _between_pipes(text: str) -> list[Span]:
 
 def _under(text: str, columns: Sequence[Span]) -> list[Span]:
     """The cell of each column. Mark-up that was taken out shifts cells by a few places, so a cell goes to the nearest column."""
+    pieces = [match.span() for match in _CELL.finditer(text)]
+    labelled = bool(pieces) and (len(columns) < 2 or pieces[0][0] < columns[1][0] - 3)
+    if len(pieces) != len(columns) - (not labelled):
+        pieces = [piece for first, last in pieces for piece in _cut(text, first, last, columns)]
     cells: list[Span] = [(first, first) for first, _ in columns]
     at = 0
-    for match in _CELL.finditer(text):
-        for first, last in _cut(text, match.start(), match.end(), columns):
-            while at + 1 < len(columns) and first >= columns[at + 1][0] - 3:
-                at += 1
-            begun, ended = cells[at]
-            cells[at] = (first if begun == ended else begun, last)
+    for first, last in pieces:
+        while at + 1 < len(columns) and first >= columns[at + 1][0] - 3:
+            at += 1
+        begun, ended = cells[at]
+        if begun != ended and len(pieces) <= len(columns):  # the shifts add up from cell to cell
+            return _one_each(pieces, columns) if labelled or len(pieces) == len(columns) else [cells[0], *_one_each(pieces, columns[1:])]
+        cells[at] = (first if begun == ended else begun, last)
+    return cells
+
+
+def _one_each(pieces: Sequence[Span], columns: Sequence[Span]) -> list[Span]:
+    """Pieces in columns of their own, in order, as near to where they stand as can be."""
+    free = len(columns) - len(pieces)  # columns that stay empty
+    best: list[tuple[int, tuple[int, ...]]] = [(0, ())] * (free + 1)  # by the columns left empty so far: (places moved, columns taken)
+    for i, (first, _) in enumerate(pieces):
+        for empty in range(free + 1):
+            start, end = columns[i + empty]
+            taken = best[empty][0] + max(0, start - first, first - end), (*best[empty][1], i + empty)
+            best[empty] = min(taken, best[empty - 1]) if empty else taken
+    cells: list[Span] = [(first, first) for first, _ in columns]
+    for piece, at in zip(pieces, best[free][1], strict=True):
+        cells[at] = piece
     return cells
 
 
@@ -115,7 +140,7 @@ def _simple(lines: Sequence[tuple[int, int, str]], ruler: int) -> Table | None:
     framed = _frame(lines, ruler)
     first = framed if framed is not None else ruler - 1 if above else ruler
     head = range(first + (framed is not None), ruler)
-    parts: list[list[Row]] = [[_row(lines[i], header=True, columns=columns) for i in head]]
+    parts: list[list[Row]] = [[replace(_row(lines[i], header=True, columns=columns), continued=i > head.start) for i in head]]
     at = ruler + 1
     while at < len(lines) and at - ruler <= _MAX_ROWS and (lines[at][2].strip() or lines[at][2] or framed is not None):
         text = lines[at][2]
@@ -125,11 +150,19 @@ def _simple(lines: Sequence[tuple[int, int, str]], ruler: int) -> Table | None:
         if _RULER.match(text) or set(text.strip()) == {"-"}:
             parts.append([])
         elif text.strip():
-            parts[-1].append(_row(lines[at - 1], header=False, columns=columns))
+            row = _row(lines[at - 1], header=False, columns=columns)
+            parts[-1].append(replace(row, continued=framed is not None and lines[at - 2][2].strip() != "" and at - 2 > ruler))
+    parts = [part if _is_multiline(part) else [replace(row, continued=False) for row in part] for part in parts]
     if not above and len(parts) > 1 and parts[1]:
         parts[0] = [replace(row, header=True) for row in parts[0]]
     rows = [row for part in parts for row in part]
     return _table(lines, first, at, rows) if any(not row.header for row in rows) else None
+
+
+def _is_multiline(part: Sequence[Row]) -> bool:
+    """Whether blank lines set rows apart, and not groups of rows."""
+    begun = sum(not row.continued for row in part)
+    return begun > 0 and (part[0].header or (begun > 1 and len(part) <= _MAX_LINES * begun))
 
 
 def _frame(lines: Sequence[tuple[int, int, str]], ruler: int) -> int | None:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evlint.claims.record import Arm, Outcome, PValue, Result, Statistic, TimePoint
+from evlint.extraction.columns import Column
 from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import significance
-from evlint.extraction.headers import Column
 from evlint.extraction.numbers import NUMBER, p_value, time_point
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, parse, whole

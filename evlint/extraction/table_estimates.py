@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Statistic
-from evlint.documents.model import Block
 from evlint.extraction.cells import p_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import MEASURE, PAIR, measure_of, result_of
-from evlint.extraction.headers import P_HEADER, Heads
+from evlint.extraction.grid import Row
+from evlint.extraction.headers import Heads
 from evlint.extraction.numbers import NUMBER
+from evlint.extraction.spans import P_HEADER
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 
@@ -37,11 +38,12 @@ class Column:
     p_at: int | None
 
 
-def extract(body: Sequence[tuple[Block, list[str]]], heads: Heads) -> Iterator[Draft]:
+def extract(body: Sequence[Row], heads: Heads) -> Iterator[Draft]:
     """One draft a row and column of estimates."""
     columns = list(_columns(heads.texts))
     group = ""
-    for row, texts in body if columns else ():
+    for row in body if columns else ():
+        texts = row.texts
         if texts[0] and not any(texts[1:]):
             group = texts[0]
         for column in columns:
@@ -64,7 +66,7 @@ def _columns(texts: Sequence[str]) -> Iterator[Column]:
         yield Column(at, measure_of(named), named["adj"] is not None, f"0.{stated.replace('.', '')}", interval_at, p_at)
 
 
-def _statistic(texts: list[str], column: Column) -> Statistic | None:
+def _statistic(texts: Sequence[str], column: Column) -> Statistic | None:
     if column.at >= len(texts):
         return None
     match = limits = _WITH_LIMITS.match(texts[column.at])

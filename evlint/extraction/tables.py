@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evlint.documents.model import Block, Document
-from evlint.extraction import headers, row_arms, table_estimates
+from evlint.extraction import grid, headers, row_arms, table_estimates
 from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
+from evlint.extraction.columns import SIZE, Column
 from evlint.extraction.draft import Draft
+from evlint.extraction.grid import Row
 from evlint.extraction.groups import Sizes, normal
-from evlint.extraction.headers import Column, Heads, Panel
+from evlint.extraction.headers import Heads, Panel, is_time
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
@@ -46,56 +48,64 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         yield first, len(blocks)
 
 
-def _table(document: Document, rows: Sequence[Block], around: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
-    cells = [[headers.clean(document.prose[start:end]) for start, end in row.cells] for row in rows]
-    if not 3 <= max(map(len, cells)) <= _MAX_COLUMNS:
+def _table(document: Document, blocks: Sequence[Block], around: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
+    if not 3 <= max(len(row.cells) for row in blocks) <= _MAX_COLUMNS:
         return
-    heads = headers.read(cells, next((i for i, row in enumerate(rows) if not row.level), len(rows)), sizes)
+    rows = grid.rows(document, blocks)
+    heads = headers.read([row.texts for row in rows], next((i for i, row in enumerate(rows) if not row.header), len(rows)), sizes)
     for column in (column for panel in heads.panels for column in panel.columns if column.n):
         named.setdefault(normal(column.name), column.n or "")
     table = Reading.of(f"{around} {' '.join(heads.texts)}")
-    body = list(zip(rows[heads.body :], cells[heads.body :], strict=True))
+    body = rows[heads.body :]
     yield from table_estimates.extract(body, heads)
     yield from row_arms.extract(body, heads, sizes, table) or _by_columns(document, body, heads, table)
 
 
-def _by_columns(document: Document, body: Sequence[tuple[Block, list[str]]], heads: Heads, table: Reading) -> Iterator[Draft]:
+def _by_columns(document: Document, body: Sequence[Row], heads: Heads, table: Reading) -> Iterator[Draft]:
     """Drafts of a table whose arms are columns: one a row and panel."""
     panels, group = heads.panels, ""
     p_at = heads.p_at if len(panels) == 1 else None  # one p beside several panels is of their changes, or of one of them
     if not panels:
         return
-    first = min(column.at for panel in panels for column in panel.columns)
-    for row, texts in body:
+    first = min(column.first for panel in panels for column in panel.columns)
+    for row in body:
+        texts = row.texts
         label, filled = " ".join(filter(None, texts[:first])), any(texts[first:])
         if label and not filled:
             group = label
         elif sized := _sizes(label, texts, panels):
             panels = sized
         elif label:
-            outcome = f"{group} {label}".strip() if document.prose[row.start - 1 : row.start] != "\n" or group else label
+            timed = heads.texts[1] if first > 1 and is_time(heads.texts[1]) else ""
+            outcome = f"{group} {texts[0] if timed else label}".strip()
             for panel in panels:
-                yield from _row(row, texts, panel, outcome, table, p_at)
+                yield from _row(row, panel, outcome, table, p_at, f"{timed} {texts[1]}" if timed else panel.heading)
 
 
-def _row(row: Block, texts: list[str], panel: Panel, label: str, table: Reading, p_at: int | None) -> Iterator[Draft]:
-    own = Reading.of(f"{label} {panel.heading}")
+def _row(row: Row, panel: Panel, label: str, table: Reading, p_at: int | None, when: str) -> Iterator[Draft]:
+    texts = row.texts
+    own = Reading.of(f"{label} {panel.heading} {panel.form}")
     reading = own if own.counts or own.means or own.errors else table
     columns = _closed_up(texts, panel)
-    arms = [arm for column in columns if (text := _cell(texts, column)) and (arm := arm_of(text, column, reading, label))]
+    arms = [arm for column in columns if (text := _cell(texts, column)) and (arm := arm_of(text, _sized(column, texts), reading, label))]
     if len(arms) > 1:
-        yield draft_of(row.start, row.end, arms, label, panel.heading, p_of(texts[p_at]) if p_at is not None and p_at < len(texts) else None)
+        yield draft_of(row.start, row.end, arms, label, when, p_of(texts[p_at]) if p_at is not None and p_at < len(texts) else None)
 
 
-def _closed_up(texts: list[str], panel: Panel) -> tuple[Column, ...]:
+def _sized(column: Column, texts: Sequence[str]) -> Column:
+    """The column with the size that its arm has in this row."""
+    return column if column.size_at is None else replace(column, n=whole(texts[column.size_at]) or column.n)
+
+
+def _closed_up(texts: Sequence[str], panel: Panel) -> tuple[Column, ...]:
     """The columns of a row; where it has one cell an arm (and a p) below a header of two, they stand side by side from the left."""
     first, arms = panel.columns[0].at, len(panel.columns)
     filled = [i for i, text in enumerate(texts) if i >= first and text]
     side_by_side = panel.columns[-1].at - first >= arms and filled and filled[-1] - first < arms + 1 and len(filled) in (arms, arms + 1)
-    return tuple(replace(column, at=first + i, second_at=None) for i, column in enumerate(panel.columns)) if side_by_side else panel.columns
+    return tuple(replace(column, at=first + i, second_at=None, size_at=None) for i, column in enumerate(panel.columns)) if side_by_side else panel.columns
 
 
-def _cell(texts: list[str], column: Column) -> str:
+def _cell(texts: Sequence[str], column: Column) -> str:
     """What a row holds of one arm, its SD put beside its mean."""
     if column.at >= len(texts):
         return ""
@@ -108,7 +118,7 @@ def _cell(texts: list[str], column: Column) -> str:
     return text
 
 
-def _sizes(label: str, texts: list[str], panels: tuple[Panel, ...]) -> tuple[Panel, ...] | None:
+def _sizes(label: str, texts: Sequence[str], panels: tuple[Panel, ...]) -> tuple[Panel, ...] | None:
     """The panels with the sizes of their arms, where a row gives nothing else ("Number of patients | 53 | 59")."""
     if not _SIZE_LABEL.match(label.strip(" ,:()")):
         return None
@@ -119,6 +129,6 @@ def _sizes(label: str, texts: list[str], panels: tuple[Panel, ...]) -> tuple[Pan
 
 
 def _whole(text: str) -> str | None:
-    size = headers.SIZE.fullmatch(text)
+    size = SIZE.fullmatch(text)
     value = whole(size["n"] if size else text)
     return value if value and int(value) > 0 else None

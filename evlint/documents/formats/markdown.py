@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LEAVES = {"Paragraph": "paragraph", "Heading": "heading", "TableHead": "table-row", "TableRow": "table-row", "MetadataBlock": "front-matter"}
 _ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _BLANKED = re.compile(rb"[^\r\n]")
+# Divs of pandoc, fenced by three colons or more. Converters that join lines leave a fence at the end of a row or a paragraph.
+_FENCE = lazy(r"^:{3,80}(?:[ \t]{0,9}[\w{][^\n]{0,200})?[ \t]{0,9}$|(?<=[^\n:]):{3,80}(?:[ \t]?[a-z][\w-]{0,30}(?=[ \t]*$))?(?=[ \t]|$)", re.M)
 _PANDOC_RULER = lazy(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
 
 
@@ -28,6 +30,8 @@ def read(text: str) -> Reading:
     """What a Markdown text says."""
     import pyromark
 
+    if ":::" in text:
+        text = _FENCE.sub(lambda fence: "\n" * len(fence[0]), text)
     data = text.encode("utf-8", "replace")
     drawn = _pandoc_tables(text)
     code_points = CodePoints(text)
@@ -134,7 +138,7 @@ class _Walk:
     def draw(self, table: tables.Table) -> None:
         builder = self.builder
         for row in table.rows:
-            builder.begin("table-row", row.start, level=int(row.header))
+            builder.begin("table-row", row.start, level=int(row.header), continued=row.continued)
             at = row.start
             for start, end in row.cells:
                 builder.text(self.text[at:start], at)

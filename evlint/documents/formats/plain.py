@@ -40,7 +40,7 @@ def _blocks(text: str, lines: list[Line]) -> Iterator[Block]:
     while at < len(lines):
         if at in drawn:
             for row in drawn[at].rows:
-                yield Block("table-row", row.start, row.end, level=int(row.header), cells=row.cells)
+                yield Block("table-row", row.start, row.end, level=int(row.header), cells=row.cells, continued=row.continued)
             at = drawn[at].last
         elif not lines[at][2].strip():
             at += 1

@@ -152,7 +152,7 @@ class _Walk:
     def _table(self, at: int) -> int:
         table = self._drawn[at]
         for row in table.rows:
-            self.builder.begin("table-row", row.start, level=int(row.header))
+            self.builder.begin("table-row", row.start, level=int(row.header), continued=row.continued)
             for start, end in row.cells:
                 self.builder.cell(start)
                 self._inline(start, end)
