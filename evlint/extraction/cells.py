@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evlint.claims.record import Arm, Outcome, PValue, Result, Statistic, TimePoint
-from evlint.extraction.columns import Column
+from evlint.extraction.columns import Column, is_baseline
 from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import significance
 from evlint.extraction.numbers import NUMBER, p_value, time_point
@@ -20,7 +20,7 @@ from evlint.statistics.printed import canonical, parse, whole
 
 _COUNT_HINT = lazy(r"\((?:in\s)?%\)|\bn\s?[,(/]\s?%|\b(?:no|number|n|frequency)\.?\s?(?:of\s(?:patients|subjects|events|participants))?\s?[(\[,]\s?(?:percent\w*|%)|\bn/N\b", re.I)
 _MEAN_HINT = lazy(r"\bmeans?\b|\bSDs?\b|±|standard deviations?|\bM\s?\(SD\)", re.I)
-_ERROR_HINT = lazy(r"\b(?:SEM?s?|standard errors?|s\.e\.m?\.?)(?![A-Za-z])|\bmedian|\bIQR\b|interquartile|\branges?\b(?!,)|geometric", re.I)
+_ERROR_HINT = lazy(r"\b(?:SEM?s?|standard errors?|s\.e\.m?\.?)(?![A-Za-z])|\bmedian|\bIQR\b|interquartile|\branges?\b(?!,|\s?:?\s?[-−–]?\d)|geometric", re.I)
 _NUMBER_HINT = lazy(r"^(?:n|no\.?|number)\b|\b(?:number|no\.) of\b|^n$", re.I)
 _PM = lazy(rf"(?P<a>{NUMBER})\s?%?\s?(?:±|\+/-|\+-)\s?(?P<b>{NUMBER})")
 _FRACTION = lazy(rf"(?P<a>\d{{1,6}})\s?/\s?(?P<n>\d{{1,6}})(?:\s?[(\[,]?\s?(?P<p>{NUMBER})\s?%?\s?[)\]]?)?$")
@@ -57,7 +57,12 @@ def in_order(arms: Sequence[Arm]) -> tuple[Arm, ...]:
 
 
 def draft_of(start: int, end: int, arms: Sequence[Arm], label: str, when: str = "", p: PValue | None = None) -> Draft:
-    """The draft of one outcome in all its arms; `when` is what its columns have in common, mostly a time point."""
+    """The draft of one outcome in all its arms; `when` is what its columns have in common, mostly a time point.
+
+    What was there at the start is named so: it is no result, and none that could contradict one.
+    """
+    if is_baseline(when) and "baseline" not in label.lower():
+        label = f"{label} at baseline"
     statistic = Statistic(arms=in_order(arms), p=p)
     result = Result(direction="unclear", significance=significance(statistic))
     return Draft(
@@ -75,7 +80,7 @@ def arm_of(text: str, column: Column, reading: Reading, label: str) -> Arm | Non
         return Arm(name=column.name, n=column.n, mean=canonical(match["a"]), sd=None if reading.errors and not reading.means else canonical(match["b"]))
     if match := _FRACTION.match(text):
         return Arm(name=column.name, events=whole(match["a"]), n=whole(match["n"]), percent=canonical(match["p"]) if match["p"] else None)
-    if match := _PERCENT.match(text):
+    if (match := _PERCENT.match(text)) and not (match["a"] and reading.means and not reading.counts):
         return Arm(name=column.name, events=whole(match["a"] or ""), n=whole(match["n"] or "") or column.n, percent=canonical(match["p"]))
     if match := _PAIR.match(text):
         return _pair(match, column, reading)
@@ -93,10 +98,11 @@ def _pair(match: re.Match[str], column: Column, reading: Reading) -> Arm | None:
     first, second = canonical(match["a"]), canonical(match["b"])
     if first is None or second is None:
         return None
-    if match["pa"]:
+    means = reading.means and not reading.counts
+    if match["pa"] and not means:
         return Arm(name=column.name, n=column.n, percent=first, events=second if second.isdigit() else None)
     fits = first.isdigit() and column.n is not None and int(column.n) > 0 and abs(100 * int(first) / int(column.n) - float(parse(second).value)) <= _ROUNDING
-    if match["pb"] or fits or (reading.counts and first.isdigit() and not (column.n and reading.means)):
+    if (match["pb"] and not means) or fits or (reading.counts and first.isdigit() and not (column.n and reading.means)):
         return Arm(name=column.name, n=column.n, events=first if first.isdigit() else None, percent=second)
     spread = float(parse(second).value) >= 0 and not (reading.errors and not reading.means)
     return Arm(name=column.name, n=column.n, mean=first, sd=second if spread else None)

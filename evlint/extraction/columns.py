@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from evlint.extraction.spans import P_HEADER
 from evlint.patterns import pattern as lazy
 
-SIZE = lazy(r"[(\[,;:]?\s{0,2}\b[nN]\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
+SIZE = lazy(r"[(\[,;:]?\s{0,2}\b[nN](?:~\w{1,3}~)?\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
 FORM = lazy(r"\s*[,;:]?\s*\(?(?:[Mm]eans?\s?(?:±|\()\s?SDs?\)?|[nN]\s?[(,/]\s?%\)?|%\s?\(\s?(?:SDs?|[nN])\)?|[nN]/N\s?\(%\)?|\((?:%|SDs?|[nN])\))\s*$")
 PLAIN_ARM = lazy(r"^(?:(?:placebo|controls?|interventions?|treatment|experimental|sham|usual care|standard care|no treatment|wait(?:ing)?[- ]list)\b.{0,24}|group\s(?:[A-Z]|\d|I{1,3})|tau)$", re.I)
+_TIME = lazy(r"\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
+_BASELINE = lazy(r"\b(?:baseline|pre-?\s?(?:test|treatment|intervention|operative)?|before|entry|week 0|day 0)\b", re.I)
+_CHANGE = lazy(r"\b(?:chang|differ|from baseline|improve|reduc|post|after)", re.I)
 _ROLES = {
     "mean": ("mean", "means", "m", "average", "ls mean"),
     "sd": ("sd", "s.d.", "standard deviation"),
@@ -25,6 +28,16 @@ _ROLE_OF = {name: role for role, names in _ROLES.items() for name in names}
 def role_of(head: str) -> str:
     """What a column holds by its head: one of mean, sd, n, percent, interval, p; "value" where the head gives a form for two ("n (%)"); "" for other words."""
     return "value" if FORM.fullmatch(head) else "p" if P_HEADER.search(head) else _ROLE_OF.get(head.strip(" ()[]").lower(), "")
+
+
+def is_baseline(text: str) -> bool:
+    """Whether words say that a value was taken at the start; a change from there was not."""
+    return _BASELINE.search(text) is not None and _CHANGE.search(text) is None
+
+
+def is_time(text: str) -> bool:
+    """Whether words name a time, or a column of times."""
+    return _TIME.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,12 @@ def _put_back(found: list[Row], width: int) -> list[Row]:
     if len(whole) < _LEAST_WHOLE:
         return found
     usual = [Counter(looks(texts[i]) for texts in whole).most_common(1)[0][0] for i in range(width)]
-    out: list[Row] = []
+    out: list[Row] = [found[0]]
     above = usual
-    for row in found:
-        lost = 0 if row.header or row.texts[-1] or not row.texts[0] else _lost(row.texts, above, usual)
+    for row in found[1:]:
+        lost = 0 if row.header or row.texts[-1] or not row.texts[0] or out[-1].header else _lost(row.texts, above, usual)
         above = [looks(text) for text in row.texts] if row.texts[-1] else above
-        out.append(replace(row, texts=(*out[-1].texts[:lost], *row.texts[: width - lost])) if lost and out else row)
+        out.append(replace(row, texts=(*out[-1].texts[:lost], *row.texts[: width - lost])) if lost else row)
     return out
 
 
@@ -81,4 +81,4 @@ def _lost(texts: Sequence[str], above: Sequence[str], usual: Sequence[str]) -> i
 
     able = [by for by in range(1, _MOST_LOST + 1) if not any(texts[len(texts) - by :])]
     best = max(able, key=alike, default=0)
-    return best if best and alike(best) > alike(0) + 1 and alike(best) >= _ALIKE * filled else 0
+    return best if alike(best) > alike(0) and alike(best) >= _ALIKE * filled else 0

@@ -6,12 +6,11 @@ one to the left. Heads are put back over the columns that hold numbers, and span
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evlint.extraction import spans
-from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, role_of
+from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, is_baseline, is_time, role_of
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.numbers import NUMBER
 from evlint.extraction.spans import NOT_AN_ARM, P_HEADER, Span
@@ -21,8 +20,6 @@ from evlint.statistics.printed import whole
 _NUMERIC = lazy(rf"[<>≤≥]?\s?{NUMBER}(?![A-Za-z])")
 _DOSE = lazy(r"\d{1,5}(?:\.\d{1,3})?(?:[-\s]?(?:mg|µg|g|ml|mL|IU|%))?")
 _ENDS_IN_DOSE = lazy(rf"(?P<w>.*[A-Za-z)][^\d]*)\s{_DOSE.pattern}(?:\s?[(\[]?[nN]\s?=\s?\d+[)\]]?)?$")
-_TIME = lazy(r"\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
-_BASELINE = lazy(r"\b(?:baseline|pre-?\s?(?:test|treatment|intervention|operative)?|before|entry|week 0|day 0)\b", re.I)
 _TWO_NAMES = lazy(r"\b(?P<a>[A-Z][A-Za-z-]{2,24}(?:\s[A-Za-z-]{2,16}){0,2})\s\((?P<b>[A-Za-z][A-Za-z -]{2,30})\)$")
 _SPREAD_VALUE = rf"{NUMBER}\s?(?:±|\+/-|\+-)\s?{NUMBER}"
 TWO_VALUES = lazy(rf"(?P<v1>{_SPREAD_VALUE})\s?[(\[]\s?(?P<v2>{_SPREAD_VALUE})\s?[)\]]")
@@ -61,16 +58,6 @@ def read(cells: Sequence[Sequence[str]], headed: int, sizes: Sizes) -> Heads:
     ordered = sorted(panels, key=lambda panel: is_baseline(panel.heading))  # results before what was there at the start
     panels = tuple(replace(panel, columns=tuple(replace(column, n=column.n or sizes.of(column.name)) for column in panel.columns)) for panel in ordered)
     return Heads(tuple(heads), panels, headed, next((i for i, head in enumerate(heads) if i and P_HEADER.search(head)), None))
-
-
-def is_baseline(text: str) -> bool:
-    """Whether words say that a value was taken at the start."""
-    return _BASELINE.search(text) is not None
-
-
-def is_time(text: str) -> bool:
-    """Whether words name a time, or a column of times."""
-    return _TIME.search(text) is not None
 
 
 def _plain(texts: Sequence[str]) -> tuple[Panel, ...]:
@@ -114,7 +101,7 @@ def _arms_below(found: Sequence[Span], sizes: Sizes) -> bool:
     tops, subs = [span.head for span in found], [text for _, text in found[0].below]
     if any(SIZE.search(text) for text in tops):
         return False
-    if sum(_TIME.search(text) is not None for text in tops) * 2 > len(tops) or all(SIZE.search(text) for text in subs):
+    if sum(is_time(text) for text in tops) * 2 > len(tops) or all(SIZE.search(text) for text in subs):
         return True
     return any(PLAIN_ARM.match(text) for text in subs) and not any(PLAIN_ARM.match(text) or normal(text) in sizes.named for text in tops)
 
@@ -131,7 +118,7 @@ def _one_span(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], widt
     at = next((q for q in reversed(range(len(tops))) if all(paired[q : q + len(subs)])), None)  # a span that could be any is mostly the last
     if at is None:
         return []
-    return [rows[0][0], *tops[:at], *(f"{tops[at]} {sub}" if _TIME.search(tops[at]) is None else sub for sub in subs), *tops[at + 1 :]]
+    return [rows[0][0], *tops[:at], *(f"{tops[at]} {sub}" if not is_time(tops[at]) else sub for sub in subs), *tops[at + 1 :]]
 
 
 def _shared_cells(texts: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Panel, ...]:

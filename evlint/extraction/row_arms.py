@@ -16,11 +16,11 @@ from evlint.extraction.columns import PLAIN_ARM, SIZE, Column, role_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.grid import Row, looks
 from evlint.extraction.groups import Sizes, normal
-from evlint.extraction.headers import Heads, is_baseline
+from evlint.extraction.headers import Heads
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
-_NO_OUTCOME = lazy(r"^(?:p\b|n|no\.?|sig)|\bp[- ]?values?|\b(?:95\s?%|CI|ratio|OR|RR|HR|difference|effect size|test|vs|versus)\b|\bclusters?\b|\b(?:m/f|f/m|male/female|female/male)\b", re.I)
+_NO_OUTCOME = lazy(r"^(?:p\b|n|no\.?|sig)|\bp[- ]?values?|\b(?:95\s?%|CI|ratio|OR|RR|HR|difference|effect size|test|vs|versus)\b|\bclusters?\b(?!-)|\b(?:m/f|f/m|male/female|female/male)\b", re.I)
 _ALL = lazy(r"^(?:total|overall|all|both|sum)\b", re.I)
 _SIZE_HEAD = lazy(r"^(?:n|no\.?|number|patients|participants|subjects)$", re.I)
 _MOST = 6
@@ -37,10 +37,10 @@ class Run:
     when: str = ""
 
 
-def extract(body: Sequence[Row], heads: Heads, sizes: Sizes, table: Reading) -> list[Draft]:
-    """One draft a column of each run of rows that are arms; none where the table is not of this form."""
+def extract(body: Sequence[Row], heads: Heads, sizes: Sizes, table: Reading, when: str) -> list[Draft]:
+    """One draft a column of each run of rows that are arms; none where the table is not of this form. `when` is the time of the whole table."""
     runs = list(_by_two_labels(body, sizes) if _has_two_labels(body) else _by_one_label(body, sizes))
-    return [draft for run in sorted(runs, key=lambda run: is_baseline(run.when)) for draft in _columns(run, heads, sizes, table)]
+    return [draft for run in runs for draft in _columns(run, heads, sizes, table, when)]
 
 
 def _by_one_label(body: Sequence[Row], sizes: Sizes) -> Iterator[Run]:
@@ -91,7 +91,7 @@ def _are_arms(labels: list[str], sizes: Sizes) -> bool:
     return 2 <= len(names) <= _MOST and plain >= 1 and (known >= 2 or len(names) <= 4) and len(set(names)) == len(names) and all(len(name.split()) <= 6 for name in names)
 
 
-def _columns(run: Run, heads: Heads, sizes: Sizes, table: Reading) -> Iterator[Draft]:
+def _columns(run: Run, heads: Heads, sizes: Sizes, table: Reading, when: str) -> Iterator[Draft]:
     size_at = next((i for i, head in enumerate(heads.texts) if i and _SIZE_HEAD.match(head.strip(" ()"))), None)
     arms = [_arm(row.texts, run.names_at, sizes, size_at) for row in run.rows]
     start, end = run.rows[0].start, run.rows[-1].end
@@ -108,7 +108,7 @@ def _columns(run: Run, heads: Heads, sizes: Sizes, table: Reading) -> Iterator[D
         read = [found for row, arm in zip(run.rows, arms, strict=True) if (text := _cell(row.texts, at, with_sd=with_sd)) and (found := arm_of(text, arm, reading, label))]
         counted = any(arm.events for arm in read)
         if len(read) > 1:
-            yield draft_of(start, end, read, label, run.when)
+            yield draft_of(start, end, read, label, run.when or when)
 
 
 def _cell(texts: Sequence[str], at: int, *, with_sd: bool) -> str:

@@ -81,7 +81,8 @@ def _split(tops: Sequence[str], subs: Sequence[str], width: int, left: int | Non
         for right in range(of_no_arm, -1, -1):
             begin = left if left is not None else width - len(subs) - right
             sharing = heads[begin : len(heads) - right] if begin > 0 else []
-            if len(sharing) > 1 and all(sharing) and count > len(sharing) and not count % len(sharing):
+            whole = begin + len(subs) + right == width
+            if whole and len(sharing) > 1 and all(sharing) and count > len(sharing) and not count % len(sharing):
                 return Split(begin, right, count // len(sharing))
     return None
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from evlint.documents.model import Block, Document
 from evlint.extraction import grid, headers, row_arms, table_estimates
 from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
-from evlint.extraction.columns import SIZE, Column
+from evlint.extraction.columns import SIZE, Column, is_time
 from evlint.extraction.draft import Draft
 from evlint.extraction.grid import Row
 from evlint.extraction.groups import Sizes, normal
-from evlint.extraction.headers import Heads, Panel, is_time
+from evlint.extraction.headers import Heads, Panel
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
@@ -22,6 +22,12 @@ _SIZE_LABEL = lazy(
     re.I,
 )
 _MAX_COLUMNS = 14
+_LONGEST_CAPTION = 1500
+_OF_BASELINE = lazy(
+    r"\bbaseline\b|\bdemographic|\bcharacteristics? of (?:the )?(?:study )?(?:patients|participants|subjects|population|sample|women|men|children)\b|\b(?:patient|participant|subject|clinical) characteristics\b",
+    re.I,
+)
+_OF_RESULTS = lazy(r"\b(?:chang|differ|from baseline|follow|outcome|after|effect|result|response|week|month)", re.I)
 
 
 def extract(document: Document, known: Sizes) -> Iterator[Draft]:
@@ -30,8 +36,12 @@ def extract(document: Document, known: Sizes) -> Iterator[Draft]:
     sizes = Sizes(named, known.each)
     for first, last in _tables(document.blocks):
         rows = document.blocks[first:last]
-        around = " ".join(document.prose[block.start : block.end] for block in (*document.blocks[max(0, first - 2) : first], *document.blocks[last : last + 1]) if block.end - block.start < 1500)
-        yield from _table(document, rows, around, sizes, named)
+        before, after = _text(document, document.blocks[max(0, first - 2) : first]), _text(document, document.blocks[last : last + 1])
+        yield from _table(document, rows, before, after, sizes, named)
+
+
+def _text(document: Document, blocks: Sequence[Block]) -> str:
+    return " ".join(document.prose[block.start : block.end] for block in blocks if block.end - block.start < _LONGEST_CAPTION)
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
@@ -48,20 +58,21 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         yield first, len(blocks)
 
 
-def _table(document: Document, blocks: Sequence[Block], around: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
+def _table(document: Document, blocks: Sequence[Block], before: str, after: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
     if not 3 <= max(len(row.cells) for row in blocks) <= _MAX_COLUMNS:
         return
     rows = grid.rows(document, blocks)
     heads = headers.read([row.texts for row in rows], next((i for i, row in enumerate(rows) if not row.header), len(rows)), sizes)
     for column in (column for panel in heads.panels for column in panel.columns if column.n):
         named.setdefault(normal(column.name), column.n or "")
-    table = Reading.of(f"{around} {' '.join(heads.texts)}")
+    table = Reading.of(f"{before} {after} {' '.join(heads.texts)}")
+    when = "baseline" if _OF_BASELINE.search(before) and not _OF_RESULTS.search(before) else ""
     body = rows[heads.body :]
     yield from table_estimates.extract(body, heads)
-    yield from row_arms.extract(body, heads, sizes, table) or _by_columns(document, body, heads, table)
+    yield from row_arms.extract(body, heads, sizes, table, when) or _by_columns(body, heads, table, when)
 
 
-def _by_columns(document: Document, body: Sequence[Row], heads: Heads, table: Reading) -> Iterator[Draft]:
+def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str) -> Iterator[Draft]:
     """Drafts of a table whose arms are columns: one a row and panel."""
     panels, group = heads.panels, ""
     p_at = heads.p_at if len(panels) == 1 else None  # one p beside several panels is of their changes, or of one of them
@@ -79,7 +90,7 @@ def _by_columns(document: Document, body: Sequence[Row], heads: Heads, table: Re
             timed = heads.texts[1] if first > 1 and is_time(heads.texts[1]) else ""
             outcome = f"{group} {texts[0] if timed else label}".strip()
             for panel in panels:
-                yield from _row(row, panel, outcome, table, p_at, f"{timed} {texts[1]}" if timed else panel.heading)
+                yield from _row(row, panel, outcome, table, p_at, f"{timed} {texts[1]}" if timed else panel.heading or when)
 
 
 def _row(row: Row, panel: Panel, label: str, table: Reading, p_at: int | None, when: str) -> Iterator[Draft]:
