@@ -45,7 +45,9 @@ def _as_printed(pattern: str) -> Callable[[str, str], bool]:
 
 
 _DIGIT = lazy(r"\d")
-_TWO_VALUES = lazy(r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )")
+_TWO_VALUES = lazy(
+    r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )|(?:group|arm)(?: was|,|:) \d"
+)
 _DAMAGED = lazy(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (
@@ -136,7 +138,7 @@ def _with_arms(found: list[Draft]) -> list[Draft]:
 
 def _is_pair(draft: Draft) -> bool:
     statistic = draft.parts.get("statistic")
-    return draft.kind == "finding" and statistic is not None and bool(statistic.arms)
+    return draft.kind == "finding" and statistic is not None and len(statistic.arms) == 2
 
 
 def _joined(host: Draft, pair: Draft) -> Draft:
