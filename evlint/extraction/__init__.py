@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
-from evlint.extraction import arms, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
+from evlint.extraction import absence, arms, completion, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
 from evlint.patterns import pattern as lazy
 
@@ -64,6 +64,7 @@ FAMILIES = (
     Family(doses.extract, _any("g", "iu", "unit", "ml", "mmol")),
     Family(quantities.extract, _any("% of", "% relative", "all ", "every "), digits=False),
     Family(findings.extract, _any("signific", *_RESULT_WORDS), digits=False),
+    Family(absence.extract, _any("no ", "none of"), digits=False),
     Family(recommendations.extract, _any(*_ADVICE), digits=False),
 )
 
@@ -86,7 +87,7 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
         view = View(document, sentence, text, declared.get(sentence.block), label)
         read = [draft for family in families if family.anchor(text, lowered) or (family.declared and view.declared) for draft in family.extract(view)]
         found += _one_a_result(read) if len(read) > 1 else read
-    filled = [sizes.fill(draft) for draft in found]
+    filled = [sizes.fill(draft) for draft in completion.complete(found)]
     if reads != "all":  # names matter to no rule on numbers
         return to_claims(document, filled)
     known = abbreviations.defined(document.clean)

@@ -139,7 +139,7 @@ def _goes_on(texts: Sequence[str]) -> bool:
     sized = sum(SIZE.search(text) is not None for text in filled)
     if len(filled) < 2:
         return False
-    worded = sum(text[0].isalpha() for text in filled)
+    worded = sum(text[0].isalpha() or role_of(text) != "" for text in filled)
     return sized >= 2 or worded == len(filled) or (not texts[0] and worded > 0) or (texts[0][:1].isdigit() and filled[-1][0].isalpha())
 
 
