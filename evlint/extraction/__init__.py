@@ -125,6 +125,7 @@ def _one_a_result(found: list[Draft]) -> list[Draft]:
 
 def _with_arms(found: list[Draft]) -> list[Draft]:
     """The numbers of two arms joined to the one estimate, else to the one result in words, of their sentence."""
+    found = _named(found)
     pairs = [draft for draft in found if _is_pair(draft)]
     if len(pairs) != 1:
         return found
@@ -135,6 +136,18 @@ def _with_arms(found: list[Draft]) -> list[Draft]:
             joined = _joined(hosts[0], pair)
             return [joined if draft is hosts[0] else draft for draft in found if draft is not pair]
     return found
+
+
+def _named(found: list[Draft]) -> list[Draft]:
+    """Pairs of arms without names, named by the one comparison of their sentence that goes the same way: "less with zinc than with iron (3.1 v 4.2)"."""
+    pairs = [draft for draft in found if _is_pair(draft)]
+    hosts = [draft for draft in found if "intervention" in draft.parts and "comparator" in draft.parts and draft not in pairs]
+    if len(hosts) != 1:
+        return found
+    host = hosts[0]
+    return [
+        arms.named(draft, host.parts["intervention"].text, host.parts["comparator"].text, host.parts["result"].direction) if draft in pairs and "result" in host.parts else draft for draft in found
+    ]
 
 
 def _is_pair(draft: Draft) -> bool:

@@ -16,12 +16,12 @@ from evlint.extraction.draft import Draft, View
 from evlint.patterns import pattern as lazy
 
 _EVENTS = (
-    r"(?:events?|effects|reactions?|deaths?|complications?|toxicit(?:y|ies)|infections?|withdrawals?|dropouts?|hospitali[sz]ations?|bleeding|ha?emorrhages?|relapses?|recurrences?|fractures?|strokes?|"
+    r"(?:(?:adverse|side|ill|untoward|toxic|unwanted|harmful|undesirable|unexpected)\s(?:drug\s)?(?:events?|effects|reactions?)|deaths?|complications?|toxicit(?:y|ies)|infections?|withdrawals?|dropouts?|hospitali[sz]ations?|bleeding|ha?emorrhages?|relapses?|recurrences?|fractures?|strokes?|"
     r"overdoses?|seizures?|falls|rejections?|perforations?|thrombos[ie]s|embolisms?|pregnanc(?:y|ies)|miscarriages?|stillbirths?|symptoms|cases\sof\s[a-z -]{3,40}?|signs\sof\s[a-z -]{3,40}?)"
 )
 _SEEN = r"(?:reported|observed|seen|noted|recorded|detected|found|identified|encountered|registered)"
 _NONE = lazy(
-    rf"\b[Nn]o\s(?P<w>(?!other\b|further\b|additional\b|new\b|more\b|significant\b|clear\b)(?:[a-z][\w/-]{{1,20}},?\s){{0,5}}?{_EVENTS})"
+    rf"\b[Nn]o\s(?P<w>(?!other\b|further\b|additional\b|new\b|more\b|significant\b|clear\b)(?:(?!(?:excess|patterns?|differences?|increased?|decreased?|reductions?|changes?|trials?|stud(?:y|ies)|evidence|associations?|interactions?|significant|effect)\b)[a-z][\w/-]{{1,20}},?\s){{0,5}}?{_EVENTS})"
     rf"(?:(?:,\s(?:and/or\s|and\s|or\s)?|\s(?:and/or|and|or|nor)\s)[a-z][\w\s/-]{{2,60}}?){{0,3}}\s(?:(?:was|were|has been|have been)\s(?:\w+ly\s)?{_SEEN}|occurred|developed|happened|ensued)\b"
 )
 _NOBODY = lazy(
@@ -29,6 +29,7 @@ _NOBODY = lazy(
 )
 _ALL = lazy(r"\b(?:either|both|any|all|each|the (?:two|three|four))\s(?:of\s(?:the\s)?)?(?:\w+\s){0,2}(?:groups?|arms?|treatments?|cohorts?)\b", re.I)
 _ONE = lazy(rf"^\s?(?:in|with|among|on|after)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s(?:group|arm|{PEOPLE})\b", re.I)
+_SCOPE = lazy(r"\s(?:in|with|among|for|at|as|on|due to|related to|across|from|after|that were|which were)\s(?:the\s)?(?!study\b|trial\b|end\b)", re.I)
 _CONFIDENCE = 0.55
 
 
@@ -37,6 +38,9 @@ def extract(view: View) -> Iterator[Draft]:
     if not rhetoric.asserts(view.text, view.section, view.label):
         return
     for match in (*_NONE.finditer(view.text), *_NOBODY.finditer(view.text)):
+        behind = _SCOPE.match(view.text, match.end())
+        if behind and not _ALL.match(view.text, behind.end()) and not _ONE.match(view.text, match.end()):
+            continue  # of some patients, at some dose, in some study
         named = match.groupdict().get("in") or ((one := _ONE.match(view.text, match.end())) and one["n"]) or ""
         arm = Arm(events="0") if not named or _ALL.search(f"{named} group") or _ALL.search(view.text, match.end()) else Arm(name=phrases.group(named), events="0")
         outcome = Outcome(text="deaths" if match.groupdict().get("died") else match["w"])

@@ -108,7 +108,7 @@ def _named_before(text: str) -> str | None:
     return _tidy(match["n"] or match["g"]) if match else None
 
 
-_LEAD = lazy(r"(?:and|or|vs\.?|versus)\s", re.I)
+_LEAD = lazy(r"^(?:and|or|vs\.?|versus)\s", re.I)
 _NO_NAME = lazy(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|reported|experienced|showed)\b.*", re.S)
 
 

@@ -18,8 +18,11 @@ from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
 from evlint.extraction.findings import comparator
 from evlint.extraction.numbers import p_value
+from evlint.patterns import pattern as lazy
 
 _PLAIN = 0.25  # without a p, numbers closer than this say nothing of a direction
+_LABEL = lazy(r"(?:^|[(;,]\s?)(?P<o>[A-Za-z][^;:(),]{2,60}):\s$")
+_SUBJECT = lazy(r"(?:^|[.;:]\s)(?P<o>[A-Z][^.;:,()]{3,80}?)(?:\s(?:over|during|after|at|in|among|for|between)\s[^.;:,()]{1,80})?\s(?:was|were)\s$")
 _P_NEAR = 60
 _MOST = 8  # values of one outcome
 
@@ -43,10 +46,7 @@ def _draft(view: View, previous: int, run: Sequence[Value], names: Sequence[str 
     p = p_value(view.text, end, min(len(view.text), end + _P_NEAR))
     arms = [replace(value.arm, name=name) for value, name in zip(run, names, strict=True)]
     statistic = Statistic(arms=in_order(arms), p=p[0] if p and p[0].test is None else None)
-    outcome = outcome_before(view.text, previous, start) or (outcome_before(view.text, 0, start) if previous else None)
-    if outcome is None:
-        name = phrases.left(view.text, start, previous)
-        outcome = Outcome(text=name) if name else None
+    outcome = _outcome(view.text, previous, start)
     intervention, other = (statistic.arms[0].name, statistic.arms[1].name) if len(arms) == 2 else (None, None)
     return view.draft(
         "finding",
@@ -61,6 +61,17 @@ def _draft(view: View, previous: int, run: Sequence[Value], names: Sequence[str 
     )
 
 
+def _outcome(text: str, previous: int, start: int) -> Outcome | None:
+    """What the values that begin at `start` are of: a label before them, what an estimate would be of, or the subject of their clause."""
+    if label := _LABEL.search(text, previous, start):
+        return Outcome(text=label["o"])
+    found = outcome_before(text, previous, start) or (outcome_before(text, 0, start) if previous else None)
+    if found:
+        return found
+    name = phrases.left(text, start, previous) or ((subject := _SUBJECT.search(text, previous, start)) and phrases.trim(subject["o"]))
+    return Outcome(text=name) if name else None
+
+
 def _direction(statistic: Statistic) -> Direction:
     """Where the intervention's number lies from the comparator's; unclear where they are equal, or more than two, or a p says that they do not differ."""
     numbers = [float(number) if (number := _number(arm)) else None for arm in statistic.arms]
@@ -73,6 +84,18 @@ def _direction(statistic: Statistic) -> Direction:
     if statistic.p is None and abs(numbers[0] - numbers[1]) < _PLAIN * max(abs(numbers[0]), abs(numbers[1])):
         return "unclear"
     return "increased" if numbers[0] > numbers[1] else "decreased"
+
+
+def named(draft: Draft, first: str | None, second: str | None, direction: Direction) -> Draft:
+    """A pair whose arms have no names, with those of a comparison in words, where its numbers lie as the words say."""
+    statistic: Statistic = draft.parts["statistic"]
+    numbers = [_number(arm) for arm in statistic.arms]
+    if any(arm.name for arm in statistic.arms) or not (first and second and numbers[0] and numbers[1]) or direction not in ("increased", "decreased"):
+        return draft
+    if (float(numbers[0]) > float(numbers[1])) != (direction == "increased"):
+        return draft
+    pair = tuple(replace(arm, name=name) for arm, name in zip(statistic.arms, (first, second), strict=True))
+    return replace(draft, parts={**draft.parts, "statistic": replace(statistic, arms=in_order(pair))})
 
 
 def _number(arm: Arm) -> str | None:

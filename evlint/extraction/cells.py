@@ -26,6 +26,7 @@ _PM = lazy(rf"(?P<a>{NUMBER})\s?%?\s?(?:±|\+/-|\+-)\s?(?P<b>{NUMBER})")
 _FRACTION = lazy(rf"(?P<a>\d{{1,6}})\s?/\s?(?P<n>\d{{1,6}})(?:\s?[(\[,]?\s?(?P<p>{NUMBER})\s?%?\s?[)\]]?)?$")
 _PAIR = lazy(rf"(?P<a>{NUMBER})\s?(?P<pa>%)?\s?[(\[]\s?(?P<b>{NUMBER})\s?(?P<pb>%)?\s?[)\]]")
 _PERCENT = lazy(rf"(?P<p>{NUMBER})\s?%(?:\s?[(\[]\s?(?:n\s?=\s?)?(?P<a>\d{{1,6}})(?:\s?/\s?(?P<n>\d{{1,6}}))?\s?[)\]])?$")
+_RANGE = lazy(rf"(?P<a>{NUMBER})\s?%?\s?[(\[]\s?{NUMBER}\s?(?:to|[-–−,;])\s?{NUMBER}\s?[)\]]")
 _PLAIN = lazy(rf"(?P<a>{NUMBER})$")
 _ROUNDING = 0.6
 
@@ -84,11 +85,13 @@ def arm_of(text: str, column: Column, reading: Reading, label: str) -> Arm | Non
         return Arm(name=column.name, events=whole(match["a"] or ""), n=whole(match["n"] or "") or column.n, percent=canonical(match["p"]))
     if match := _PAIR.match(text):
         return _pair(match, column, reading)
+    if match := _RANGE.match(text):  # a median with its range, or a mean with its interval
+        return Arm(name=column.name, n=column.n, mean=canonical(match["a"]))
     if match := _PLAIN.match(text):
         value = canonical(match["a"]) or ""
-        counted = value.isdigit() and (column.n is None or int(value) <= int(column.n)) and (_NUMBER_HINT.search(label) or not reading.means)
-        if counted and ("%" in label and "(%" not in label):
+        if "%" in label and "(%" not in label and not reading.means:
             return Arm(name=column.name, n=column.n, percent=value)
+        counted = value.isdigit() and (column.n is None or int(value) <= int(column.n)) and (_NUMBER_HINT.search(label) or not reading.means)
         return Arm(name=column.name, n=column.n, events=value) if counted else Arm(name=column.name, n=column.n, mean=value)
     return None
 

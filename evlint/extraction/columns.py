@@ -30,6 +30,19 @@ def role_of(head: str) -> str:
     return "value" if FORM.fullmatch(head) else "p" if P_HEADER.search(head) else _ROLE_OF.get(head.strip(" ()[]").lower(), "")
 
 
+def bare(name: str) -> str:
+    """A name without the signs around it, and without a bracket that has no other."""
+    text = name.strip(" ,;:")
+    for opening, closing in ("()", "[]"):
+        if text.startswith(opening) and text.endswith(closing):
+            return bare(text[1:-1])
+        if text.count(opening) > text.count(closing):
+            text = text.rstrip(opening + " ,;:") if text.endswith(opening) else f"{text}{closing}"
+        elif text.count(closing) > text.count(opening):
+            text = text.rstrip(closing + " ,;:")
+    return text
+
+
 def is_baseline(text: str) -> bool:
     """Whether words say that a value was taken at the start; a change from there was not."""
     return _BASELINE.search(text) is not None and _CHANGE.search(text) is None

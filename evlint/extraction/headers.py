@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evlint.extraction import spans
-from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, is_baseline, is_time, role_of
+from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, role_of
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.numbers import NUMBER
 from evlint.extraction.spans import NOT_AN_ARM, P_HEADER, Span
@@ -78,7 +78,7 @@ def _column(at: int, head: str) -> Column | None:
     if at == 0 or not head:
         return None
     size = SIZE.search(head)
-    name = FORM.sub("", SIZE.sub("", head)).strip(" ,;:()[]")
+    name = bare(FORM.sub("", SIZE.sub("", head)))
     return None if NOT_AN_ARM.search(name) or not name else Column(at, name, whole(size["n"]) if size else None)
 
 
