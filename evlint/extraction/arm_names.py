@@ -34,6 +34,7 @@ _LIST = lazy(
 )
 _ITEM = lazy(r",\s(?:and\s)?|\sand\s")
 _LABEL = lazy(r"(?:[(\[]|[;,:]\s(?:and\s)?)(?P<n>[A-Za-z][^,;:()=%]{1,40}?)(?:,|:|\s=)\s$", re.I)
+_STOP = lazy(r"(?<!\bvs)\.\s")
 _GAP = 110
 
 
@@ -79,7 +80,7 @@ def _each_before(text: str, previous: int, run: Sequence[Value]) -> list[str | N
 def _apart(text: str, first: Value, second: Value) -> bool:
     """Whether what stands between two values may set them against each other."""
     between = text[first.end : second.start]
-    return len(between) <= _GAP and ". " not in between and (_AGAINST.search(between) or _JOIN.search(between)) is not None
+    return len(between) <= _GAP and _STOP.search(between) is None and (_AGAINST.search(between) or _JOIN.search(between)) is not None
 
 
 def _pair(text: str, previous: int, first: Value, second: Value) -> tuple[str | None, str | None] | None:

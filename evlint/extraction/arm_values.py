@@ -13,7 +13,7 @@ from evlint.statistics.printed import MINUS_SIGNS, canonical, whole
 PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|events|deaths|controls)"
 UNIT = r"(?:%|mm ?Hg|mg/dl|mg/L|mmol/l|[a-zµ]{1,4}(?:/[a-zµ]{1,4})?|points?|days?|weeks?|months?|years?|hours?|minutes?|°C)"
 _VALUE = lazy(
-    rf"(?<![\dA-Za-z.,–-])(?<!\d, )(?=[\d.·{MINUS_SIGNS}])(?:(?P<m>{NUMBER})\s?{UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
+    rf"(?<![\dA-Za-z.,–-])(?<!\d, (?=\d{{3}}(?![\d.·])))(?=[\d.·{MINUS_SIGNS}])(?:(?P<m>{NUMBER})\s?{UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
     rf"|(?P<m2>{NUMBER})\s?{UNIT}?\s?[(\[]\s?(?:SD|standard deviation)\s?[=:,]?\s?(?P<s2>{NUMBER})\s?[)\]]"
     rf"|(?P<e>\d{{1,6}})\s?(?:/\s?|(?:out )?of (?:the )?)(?P<t>\d{{1,6}})(?:\s{PEOPLE})?(?:\s?[(\[,]\s?(?P<p>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]?)?(?![\d/])"
     rf"|(?P<p2>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d{{1,6}})(?:\s?(?:/|of)\s?(?P<t2>\d{{1,6}}))?\s?[)\]]"

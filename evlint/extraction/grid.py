@@ -14,7 +14,7 @@ from evlint.documents.model import Block, Document
 from evlint.extraction.numbers import NUMBER
 from evlint.patterns import pattern as lazy
 
-_MARKS = lazy(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,4}\]\(#?\)|[†‡§¶#]")
+_MARKS = lazy(r"[*_`\\]|\^[^^ ]{1,12}\^|\[[^\]]{0,9}\]\(#?\)|[†‡§¶#]")
 _VALUE = lazy(rf"[<>≤≥~]?\s?{NUMBER}")
 _WORD = lazy(r"[A-MO-Za-z]")
 _MOST_LOST = 2  # labels of a row that lie in the rows above

@@ -23,6 +23,13 @@ _SIZE_LABEL = lazy(
 )
 _MAX_COLUMNS = 14
 _LONGEST_CAPTION = 1500
+_LONGEST_TITLE = 120
+_TIME_ALONE = lazy(
+    r"(?:(?:at|after|before|end of|in)\s)?(?:baseline|(?:\d{1,3}|one|two|three|four|six|twelve)(?:st|nd|rd|th)?\s?(?:h|hrs?|hours?|min|minutes?|days?|d|weeks?|wks?|months?|mo|years?|yrs?)|(?:day|week|month|year|hour|visit)\s?\d{1,3})(?:\s(?:of\s)?(?:treatment|follow-?up|later))?",
+    re.I,
+)
+_CAPTION_NUMBER = lazy(r"^\s?(?:table|tab\.)\s?[A-Z]?\d{0,2}[.:]?\s?", re.I)
+_CAPTION_END = lazy(r"\.\s|\s(?:in|of|between|among|for)\s(?:the\s)?(?:two|three|four|both|all|study|treatment)\s?(?:\w+\s)?(?:groups?|arms?)\b|\s\(\s?n\s?=|\sby\s(?:treatment\s)?(?:group|arm)", re.I)
 _OF_BASELINE = lazy(
     r"\bbaseline\b|\bdemographic|\bcharacteristics? of (?:the )?(?:study )?(?:patients|participants|subjects|population|sample|women|men|children)\b|\b(?:patient|participant|subject|clinical) characteristics\b",
     re.I,
@@ -36,8 +43,9 @@ def extract(document: Document, known: Sizes) -> Iterator[Draft]:
     sizes = Sizes(named, known.each)
     for first, last in _tables(document.blocks):
         rows = document.blocks[first:last]
-        before, after = _text(document, document.blocks[max(0, first - 2) : first]), _text(document, document.blocks[last : last + 1])
-        yield from _table(document, rows, before, after, sizes, named)
+        above = [block for block in document.blocks[max(0, first - 3) : first] if block.end > block.start][-2:]
+        before, after = _text(document, above), _text(document, document.blocks[last : last + 1])
+        yield from _table(document, rows, before, after, _title(_text(document, above[-1:])), sizes, named)
 
 
 def _text(document: Document, blocks: Sequence[Block]) -> str:
@@ -58,7 +66,7 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         yield first, len(blocks)
 
 
-def _table(document: Document, blocks: Sequence[Block], before: str, after: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
+def _table(document: Document, blocks: Sequence[Block], before: str, after: str, title: str, sizes: Sizes, named: dict[str, str]) -> Iterator[Draft]:
     if not 3 <= max(len(row.cells) for row in blocks) <= _MAX_COLUMNS:
         return
     rows = grid.rows(document, blocks)
@@ -69,11 +77,11 @@ def _table(document: Document, blocks: Sequence[Block], before: str, after: str,
     when = "baseline" if _OF_BASELINE.search(before) and not _OF_RESULTS.search(before) else ""
     body = rows[heads.body :]
     yield from table_estimates.extract(body, heads)
-    yield from row_arms.extract(body, heads, sizes, table, when) or _by_columns(body, heads, table, when)
+    yield from row_arms.extract(body, heads, sizes, table, when) or _by_columns(body, heads, table, when, title)
 
 
-def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str) -> Iterator[Draft]:
-    """Drafts of a table whose arms are columns: one a row and panel."""
+def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str, title: str) -> Iterator[Draft]:
+    """Drafts of a table whose arms are columns: one a row and panel. Rows that are times ("At 2 h") are of what the title names."""
     panels, group = heads.panels, ""
     p_at = heads.p_at if len(panels) == 1 else None  # one p beside several panels is of their changes, or of one of them
     if not panels:
@@ -87,10 +95,26 @@ def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str) ->
         elif sized := _sizes(label, texts, panels):
             panels = sized
         elif label:
-            timed = heads.texts[1] if first > 1 and is_time(heads.texts[1]) else ""
-            outcome = f"{group} {texts[0] if timed else label}".strip()
+            outcome, time = _outcome(group, texts, first, heads, title)
             for panel in panels:
-                yield from _row(row, panel, outcome, table, p_at, f"{timed} {texts[1]}" if timed else panel.heading or when)
+                yield from _row(row, panel, outcome, table, p_at, time or panel.heading or when)
+
+
+def _outcome(group: str, texts: Sequence[str], first: int, heads: Heads, title: str) -> tuple[str, str]:
+    """(outcome, time) that the labels of a row name, the cells before column `first`."""
+    label = " ".join(filter(None, texts[:first]))
+    if first > 1 and is_time(heads.texts[1]):
+        return f"{group} {texts[0]}".strip(), f"{heads.texts[1]} {texts[1]}"
+    if _TIME_ALONE.fullmatch(label) and (group or title):
+        return group or title, label
+    return f"{group} {label}".strip(), ""
+
+
+def _title(before: str) -> str:
+    """What a table is of, by the words of its caption: without its number and the groups that it compares."""
+    text = _CAPTION_NUMBER.sub("", " ".join(before.split()))
+    cut = _CAPTION_END.search(text)
+    return text[: cut.start() if cut else None].strip(" .:;,*")[:_LONGEST_TITLE]
 
 
 def _row(row: Row, panel: Panel, label: str, table: Reading, p_at: int | None, when: str) -> Iterator[Draft]:
