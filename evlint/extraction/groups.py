@@ -26,10 +26,11 @@ _AHEAD = lazy(
 _MEASURED = lazy(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
 _REACH = 70
 _EACH = lazy(
-    rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:each|both|either|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?\b"
+    rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:(?:each|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?|(?:both|either)\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))\b"
     rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
 )
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
+_LEAD = lazy(r"^(?:(?:and|or|either|the|who received|received)\s)+", re.I)
 _MARK = lazy(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
 _DIGIT = lazy(r"\d")
 _LEAST, _MOST = 3, 12
@@ -106,10 +107,11 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
         printed = _MEASURED.sub("", named)
         if not printed:
             continue
-        name, size, key = _tidy(printed), whole(number), normal(printed)
+        name, size, key = _tidy(printed), whole(number), normal(_LEAD.sub("", printed))
         if name and size and int(size) >= _LEAST and key and key not in _NOT_GROUPS:
             yield Arm(name=name, n=size), start, end
 
 
 def _tidy(printed: str) -> str | None:
+    printed = _LEAD.sub("", printed)
     return phrases.trim(printed) or (printed.strip() if normal(printed) in ("placebo", "control", "sham", "intervention", "experimental") else None)
