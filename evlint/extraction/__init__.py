@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
-from evlint.extraction import absence, arms, completion, context, counts, doses, estimates, findings, groups, quantities, recommendations, sums, tables, tests
+from evlint.extraction import absence, arms, completion, context, counts, doses, estimates, findings, groups, lettered, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
 from evlint.patterns import pattern as lazy
 
@@ -90,8 +90,8 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
     filled = [sizes.fill(draft) for draft in completion.complete(found)]
     if reads != "all":  # names matter to no rule on numbers
         return to_claims(document, filled)
-    known = abbreviations.defined(document.clean)
-    return to_claims(document, context.complete(document, [_spelled_out(draft, known) for draft in filled]))
+    known, letters = abbreviations.defined(document.clean), lettered.defined(document.clean)
+    return to_claims(document, context.complete(document, [_spelled_out(draft, known, letters) for draft in filled]))
 
 
 def _mended(text: str) -> str:
@@ -99,16 +99,16 @@ def _mended(text: str) -> str:
     return _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
 
 
-def _spelled_out(draft: Draft, known: Mapping[str, str]) -> Draft:
-    """A draft that names things without the abbreviations of its document, so that it can be compared with other documents."""
-    if not known:
+def _spelled_out(draft: Draft, known: Mapping[str, str], letters: Mapping[str, str]) -> Draft:
+    """A draft that names things without the abbreviations and letters of its document, so that it can be compared with other documents."""
+    if not (known or letters):
         return draft
     parts = dict(draft.parts)
     for name in ("intervention", "comparator", "outcome"):
         if (part := parts.get(name)) and (text := abbreviations.expand(part.text, known, keep=name == "outcome")) != part.text:
             parts[name] = replace(part, text=text)
     if (statistic := parts.get("statistic")) and statistic.arms:
-        parts["statistic"] = replace(statistic, arms=tuple(replace(arm, name=abbreviations.expand(arm.name, known)) if arm.name else arm for arm in statistic.arms))
+        parts["statistic"] = replace(statistic, arms=tuple(replace(arm, name=lettered.expand(abbreviations.expand(arm.name, known), letters)) if arm.name else arm for arm in statistic.arms))
     return replace(draft, parts=parts)
 
 

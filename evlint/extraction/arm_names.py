@@ -55,6 +55,26 @@ def of(text: str, previous: int, run: Sequence[Value]) -> list[str | None]:
     return names
 
 
+def crossed(text: str, previous: int, run: Sequence[Value], names: Sequence[str | None]) -> dict[str, list[tuple[Value, str]]]:
+    """Outcome → the values of its arms, where what stands behind the values are outcomes that come again for each group.
+
+    "In group A (4.4 min for block and 9.8 min for relief) than in group B (4.8 min for block and 10.9 min for relief)". Empty where
+    names come again and no groups stand before them.
+    """
+    outcomes = list(dict.fromkeys(name for name in names if name))
+    size = len(outcomes)
+    if len(names) % size or any(name != outcomes[i % size] for i, name in enumerate(names)):
+        return {}
+    found: dict[str, list[tuple[Value, str]]] = {outcome: [] for outcome in outcomes}
+    for first in range(0, len(names), size):
+        group = _named_before(text[run[first - 1].end if first else previous : run[first].start])
+        if group is None:
+            return {}
+        for i, outcome in enumerate(outcomes):
+            found[outcome].append((run[first + i], group))
+    return found
+
+
 def _list_of(text: str, previous: int, run: Sequence[Value]) -> list[str | None]:
     """The names of three values or more that stand in a list, as "in the A, B and C groups, respectively"."""
     for size in range(len(run), 2, -1):

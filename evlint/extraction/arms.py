@@ -35,18 +35,21 @@ def extract(view: View) -> Iterator[Draft]:
         run = next(list(alike) for _, alike in groupby(found[i : i + _MOST], key=lambda value: value.form))
         previous = found[i - 1].end if i else 0
         names = arm_names.of(view.text, previous, run) if len(run) > 1 else []
-        if names:
+        if len(set(filter(None, names))) < len(list(filter(None, names))):  # an arm comes once
+            for outcome, arms in arm_names.crossed(view.text, previous, run, names).items():
+                yield _draft(view, previous, [value for value, _ in arms], [group for _, group in arms], Outcome(text=outcome))
+        elif names:
             yield _draft(view, previous, run[: len(names)], names)
         i += len(names) or 1
 
 
-def _draft(view: View, previous: int, run: Sequence[Value], names: Sequence[str | None]) -> Draft:
+def _draft(view: View, previous: int, run: Sequence[Value], names: Sequence[str | None], outcome: Outcome | None = None) -> Draft:
     """The draft of one outcome in the arms whose values a run holds; `previous` is where the value before them ends."""
     start, end = run[0].start, run[-1].end
     p = p_value(view.text, end, min(len(view.text), end + _P_NEAR))
     arms = [replace(value.arm, name=name) for value, name in zip(run, names, strict=True)]
     statistic = Statistic(arms=in_order(arms), p=p[0] if p and p[0].test is None else None)
-    outcome = _outcome(view.text, previous, start)
+    outcome = outcome or _outcome(view.text, previous, start)
     intervention, other = (statistic.arms[0].name, statistic.arms[1].name) if len(arms) == 2 else (None, None)
     return view.draft(
         "finding",
