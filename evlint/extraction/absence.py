@@ -28,7 +28,7 @@ _NOBODY = lazy(
     rf"\b[Nn](?:one|o\s{PEOPLE})\s?(?:of\s(?:the|these|our)\s(?:\d{{1,5}}\s)?{PEOPLE}\s)?(?:(?:in|on|receiving|treated with|given)\s(?P<in>[^,.;()]{{3,60}}?)\s)?(?:(?P<died>died)|(?:had|experienced|developed|suffered|reported)\s(?:from\s|any\s|an?\s)?(?P<w>(?:[a-z][\w/-]{{1,20}}\s){{0,4}}?{_EVENTS}))\b"
 )
 _ALL = lazy(r"\b(?:either|both|any|all|each|the (?:two|three|four))\s(?:of\s(?:the\s)?)?(?:\w+\s){0,2}(?:groups?|arms?|treatments?|cohorts?)\b", re.I)
-_ONE = lazy(rf"^\s?(?:in|with|among|on|after)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s(?:group|arm|{PEOPLE})\b", re.I)
+_ONE = lazy(rf"\s?(?:in|with|among|on|after)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s(?:group|arm|{PEOPLE})\b", re.I)
 _SCOPE = lazy(r"\s(?:in|with|among|for|at|as|on|due to|related to|across|from|after|that were|which were)\s(?:the\s)?(?!study\b|trial\b|end\b)", re.I)
 _CONFIDENCE = 0.55
 

@@ -30,7 +30,7 @@ _EACH = lazy(
     rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
 )
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
-_LEAD = lazy(r"^(?:(?:and|or|either|the|who received|received)\s)+", re.I)
+_LEAD = lazy(rf"^(?:(?:and|or|either|the|{_PEOPLE}|who|had|took|got|was|were|received|receiving|given|randomi[sz]ed|assigned|allocated|to|receive|with)\s\(?)+", re.I)
 _MARK = lazy(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
 _DIGIT = lazy(r"\d")
 _LEAST, _MOST = 3, 12

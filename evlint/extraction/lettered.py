@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from evlint.extraction import phrases
 from evlint.patterns import pattern as lazy
 
-_LETTER = r"(?:[A-H](?:/[A-H])?|I{1,3}|IV|VI?|[1-8])"
+_LETTER = r"(?:I{2,3}|IV|VI{1,3}|[A-Z](?:/[A-Z])?|[1-8])"
 _BEFORE = lazy(
     rf"(?:^|(?<=[a-z0-9)][.;:,]\s)|(?<=\()|(?<=\bthe\s)|(?<=\band\s)|(?<=\bor\s))(?P<w>[A-Za-z][\w'’+/-]*(?:\s[\w'’+/%-]+(?:\.\d{{1,4}}%?)?){{0,9}}?)\s(?:\([Gg](?:rou)?p\.?\s(?P<a>{_LETTER})\b[^()]{{0,24}}\)|[Gg]roup\s\((?P<b>[A-Z](?:/[A-Z])?)\))"
 )
@@ -16,7 +16,7 @@ _AFTER = lazy(
     rf"\b[Gg]roup\s(?P<a>{_LETTER})\b\s?(?:\([^()]{{1,40}}\)\s?)?(?:[:=]\s?|(?:patients\s|subjects\s|participants\s)?(?:received|receiving|was given|were given|underwent|was treated with|were treated with|consisted of|took)\s)"
     r"(?P<w>[A-Za-z0-9][^;:()]{2,90}?)(?=[;(]|,\s|\.\s|\.$|\sand\s[Gg]roup|\swhile|\swhereas|$)"
 )
-_NAME = lazy(rf"(?:[Gg]roup|[Aa]rm)\s?\(?(?P<a>{_LETTER}|[A-Z](?:/[A-Z])?)\)?$")
+_NAME = lazy(rf"(?:[Gg]roup|[Aa]rm)\s?\(?(?P<a>{_LETTER})\)?$")
 _LEAD = lazy(r"^(?:(?:receiv(?:ed|ing)|given|a|an|the|single|patients|subjects|with)\s)+", re.I)
 _NO_NAME = lazy(
     r"(?:but|and|or|who|which|that|in|of|to|had|was|were|then|samples|results?|data|trial|study|min-1|mg|ml|kg)\b|.*\b(?:divided|randomi[sz]ed|compared|versus|between|than|showed)\b", re.I
@@ -30,7 +30,8 @@ def defined(text: str) -> dict[str, str]:
     if "roup " not in text:
         return found
     for match in (*_BEFORE.finditer(text), *_AFTER.finditer(text)):
-        name = phrases.trim(_LEAD.sub("", match["w"]), _MOST_WORDS)
+        words = _LEAD.sub("", match["w"].rpartition(" the ")[2])
+        name = phrases.trim(words, _MOST_WORDS) or phrases.group(words)
         if name and not _NAME.match(name) and not _NO_NAME.match(name):
             found.setdefault(match["a"] or match["b"], name)
     return found

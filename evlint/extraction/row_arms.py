@@ -22,7 +22,7 @@ from evlint.statistics.printed import whole
 
 _NO_OUTCOME = lazy(r"^(?:p\b|n|no\.?|sig)|\bp[- ]?values?|\b(?:95\s?%|CI|ratio|OR|RR|HR|difference|effect size|test|vs|versus)\b|\bclusters?\b(?!-)|\b(?:m/f|f/m|male/female|female/male)\b", re.I)
 _ALL = lazy(r"^(?:total|overall|all|both|sum)\b", re.I)
-_SIZE_HEAD = lazy(r"^(?:n|no\.?|number|patients|participants|subjects)$", re.I)
+_SIZE_HEAD = lazy(r"^(?:clusters?\s)?(?:n|no\.?|number|patients|participants|subjects)$", re.I)
 _MOST = 6
 _MOSTLY = 0.6
 
