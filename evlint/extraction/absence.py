@@ -22,7 +22,7 @@ _EVENTS = (
 _SEEN = r"(?:reported|observed|seen|noted|recorded|detected|found|identified|encountered|registered)"
 _NONE = lazy(
     rf"\b[Nn]o\s(?P<w>(?!other\b|further\b|additional\b|new\b|more\b|significant\b|clear\b)(?:(?!(?:excess|patterns?|differences?|increased?|decreased?|reductions?|changes?|trials?|stud(?:y|ies)|evidence|associations?|interactions?|significant|effect)\b)[a-z][\w/-]{{1,20}},?\s){{0,5}}?{_EVENTS})"
-    rf"(?:(?:,\s(?:and/or\s|and\s|or\s)?|\s(?:and/or|and|or|nor)\s)[a-z][\w\s/-]{{2,60}}?){{0,3}}\s(?:(?:was|were|has been|have been)\s(?:\w+ly\s)?{_SEEN}|occurred|developed|happened|ensued)\b"
+    rf"(?:(?:,\s|\s(?:and/or|and|or|nor)\s)[a-z][\w\s,/-]{{2,150}}?)?\s(?:(?:was|were|has been|have been)\s(?:\w+ly\s)?{_SEEN}|occurred|developed|happened|ensued)\b"
 )
 _NOBODY = lazy(
     rf"\b[Nn](?:one|o\s{PEOPLE})\s?(?:of\s(?:the|these|our)\s(?:\d{{1,5}}\s)?{PEOPLE}\s)?(?:(?:in|on|receiving|treated with|given)\s(?P<in>[^,.;()]{{3,60}}?)\s)?(?:(?P<died>died)|(?:had|experienced|developed|suffered|reported)\s(?:from\s|any\s|an?\s)?(?P<w>(?:[a-z][\w/-]{{1,20}}\s){{0,4}}?{_EVENTS}))\b"

@@ -12,13 +12,15 @@ from evlint.patterns import pattern as lazy
 SIZE = lazy(r"[(\[,;:]?\s{0,2}\b[nN](?:~\w{1,3}~)?\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")
 FORM = lazy(r"\s*[,;:]?\s*\(?(?:[Mm]eans?\s?(?:±|\()\s?SDs?\)?|[nN]\s?[(,/]\s?%\)?|%\s?\(\s?(?:SDs?|[nN])\)?|[nN]/N\s?\(%\)?|\((?:%|SDs?|[nN])\))\s*$")
 PLAIN_ARM = lazy(r"^(?:(?:placebo|controls?|interventions?|treatment|experimental|sham|usual care|standard care|no treatment|wait(?:ing)?[- ]list)\b.{0,24}|group\s(?:[A-Z]|\d|I{1,3})|tau)$", re.I)
-_TIME = lazy(r"\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
+_TIME = lazy(r"(?<![/-])\b(?:weeks?|months?|days?|years?|hours?|baseline|pre|post|pre-?\w*test|post-?\w*test|follow|visit|before|after|change|end of|T\d)\b", re.I)
+_WORDS = lazy(r"(?<![\w/-])[A-Za-z][A-Za-z-]+(?![\w/])")
+_OF_TIMES = lazy(r"means?|medians?|changes?|from|to|at|of|up|follow-?up|entry|first|second|third|last|one|two|three|four|six|twelve|end|sd|se|iqr|range|score|values?|wk|mo|the|and|in", re.I)
 _BASELINE = lazy(r"\b(?:baseline|pre-?\s?(?:test|treatment|intervention|operative)?|before|entry|week 0|day 0)\b", re.I)
 _CHANGE = lazy(r"\b(?:chang|differ|from baseline|improve|reduc|post|after)", re.I)
 _ROLES = {
     "mean": ("mean", "means", "m", "average", "ls mean"),
     "sd": ("sd", "s.d.", "standard deviation"),
-    "n": ("n", "no.", "no"),
+    "n": ("n", "no."),
     "percent": ("%", "percent"),
     "interval": ("95% ci", "95 % ci", "ci", "95% confidence interval"),
 }
@@ -51,6 +53,12 @@ def is_baseline(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Whether words name a time, or a column of times."""
     return _TIME.search(text) is not None
+
+
+def is_time_alone(text: str) -> bool:
+    """Whether words name a time and nothing that it is of: "Mean change, week 0 to 12 months"."""
+    rest = [word for word in _WORDS.findall(text) if not _TIME.fullmatch(word) and not _OF_TIMES.fullmatch(word)]
+    return is_time(text) and not rest
 
 
 @dataclass(frozen=True, slots=True)

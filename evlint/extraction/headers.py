@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evlint.extraction import spans
-from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, role_of
+from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, is_time_alone, role_of
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.numbers import NUMBER
 from evlint.extraction.spans import NOT_AN_ARM, P_HEADER, Span
@@ -62,7 +62,8 @@ def read(cells: Sequence[Sequence[str]], headed: int, sizes: Sizes) -> Heads:
 
 def _plain(texts: Sequence[str]) -> tuple[Panel, ...]:
     columns = tuple(column for column in (_column(i, head) for i, head in enumerate(_named(texts))) if column)
-    return (Panel("", columns),) if len(columns) > 1 else ()
+    timed = sum(is_time_alone(column.name) for column in columns)  # columns that are times are of one group
+    return (Panel("", columns),) if len(columns) > 1 and 2 * timed < len(columns) else ()
 
 
 def _named(texts: Sequence[str]) -> list[str]:
@@ -79,7 +80,7 @@ def _column(at: int, head: str) -> Column | None:
         return None
     size = SIZE.search(head)
     name = bare(FORM.sub("", SIZE.sub("", head)))
-    return None if NOT_AN_ARM.search(name) or not name else Column(at, name, whole(size["n"]) if size else None)
+    return None if NOT_AN_ARM.search(name) or role_of(name) or not name else Column(at, name, whole(size["n"]) if size else None)
 
 
 def _over(found: Sequence[Span], sizes: Sizes) -> tuple[Panel, ...]:
@@ -118,7 +119,7 @@ def _one_span(rows: Sequence[Sequence[str]], body: Sequence[Sequence[str]], widt
     at = next((q for q in reversed(range(len(tops))) if all(paired[q : q + len(subs)])), None)  # a span that could be any is mostly the last
     if at is None:
         return []
-    return [rows[0][0], *tops[:at], *(f"{tops[at]} {sub}" if not is_time(tops[at]) else sub for sub in subs), *tops[at + 1 :]]
+    return [rows[0][0], *tops[:at], *(sub if is_time(tops[at]) or all(map(SIZE.search, subs)) else f"{tops[at]} {sub}" for sub in subs), *tops[at + 1 :]]
 
 
 def _shared_cells(texts: Sequence[str], body: Sequence[Sequence[str]]) -> tuple[Panel, ...]:

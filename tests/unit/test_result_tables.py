@@ -203,3 +203,9 @@ def test_a_fence_at_the_end_of_a_row_ends_the_table() -> None:
 
 def test_colons_in_code_and_words_are_left_alone() -> None:
     assert "std:::vector" in read("a.md", "Use std:::vector here.\n").prose
+
+
+def test_columns_that_are_times_of_one_group_are_no_arms() -> None:
+    assert outcomes_of("\n| | Week 0 | Change, week 0 to 12 months |\n|---|---|---|\n| Weight, kg | 132.3 (10.7) | −2.8 (6.0) |\n") == []
+    doses = "\n| | Zinc 30 mg/day | Placebo |\n|---|---|---|\n| Weight, kg | 132.3 (10.7) | 131.8 (6.0) |\n"
+    assert [arm["name"] for arm in outcomes_of(doses)[0][2]] == ["Zinc 30 mg/day", "Placebo"]
