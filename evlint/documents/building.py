@@ -10,6 +10,7 @@ from evlint.patterns import pattern as lazy
 _LONGEST_HEADING = 300
 _GAP = lazy(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _LONGEST_LEAD_IN = 200
+_WIDEST = 100  # columns or rows of one cell
 _YEAR = lazy(r"\b(?:19|20)\d\d\b")
 _NOTE = lazy(r"[a-z*†‡§¶](?:[,\s]{1,2}[a-z*†‡§¶]){0,5}")
 _CITED = lazy(r"[\d,;\s–—‒−-]{1,60}")
@@ -39,6 +40,9 @@ class Builder:
         self._in_references = 0  # level of the heading that opened the list
         self._targets: list[tuple[int, str]] = []
         self._cells: list[tuple[int, int]] = []  # of the open table row
+        self._wider = 0  # columns beyond its own that the open cell spans
+        self._deeper: dict[int, int] = {}  # column → rows below the open one that a cell spans
+        self._taken: set[int] = set()  # columns of the open row that a cell above spans
         self._unread = 0  # pictures and stretches of code or HTML in the open block
         self._ends_unread = False  # whether one of them ends it
         self._part = False  # whether a blank is due before the next text
@@ -148,6 +152,10 @@ class Builder:
     def begin(self, kind: BlockKind, source: int, level: int = 0, label: str = "", *, continued: bool = False) -> None:
         self.close()
         self.reading.gap(source)
+        if kind != "table-row" or (self.blocks and self.blocks[-1].kind != "table-row"):
+            self._deeper = {}
+        self._taken = set(self._deeper)
+        self._deeper = {at: rows - 1 for at, rows in self._deeper.items() if rows > 1}
         self.open, self._begun, self._level, self._label, self._continued = kind, self.reading.size, level, label, continued
         self._parted, self._part = True, False
 
@@ -161,12 +169,28 @@ class Builder:
         """Whether the open block has no text yet."""
         return self._begun == self.reading.size and not self._scripts
 
-    def cell(self, source: int) -> None:
-        """A cell of the open table row begins."""
+    def cell(self, source: int, columns: str | None = None, rows: str | None = None) -> None:
+        """A cell of the open table row begins, which spans so many columns and rows; the others that it takes are empty cells."""
         if self._cells:
             self.reading.add(" | ", source, 0)
+        self._fill()
         self._parted, self._part = True, False
+        at, self._wider, down = len(self._cells), _span(columns) - 1, _span(rows) - 1
         self._cells.append((self.reading.size, self.reading.size))
+        if down:
+            self._deeper.update((at + i, down) for i in range(self._wider + 1))
+
+    def widen(self, columns: str) -> None:
+        """The open cell spans so many columns."""
+        self._wider = _span(columns) - 1
+
+    def _fill(self) -> None:
+        """Empty cells for the columns that the last cell spans, and for those that a cell of a row above does."""
+        empty = (self.reading.size, self.reading.size)
+        self._cells += [empty] * self._wider
+        self._wider = 0
+        while len(self._cells) in self._taken:
+            self._cells.append(empty)
 
     def mark_cell(self, width: int) -> None:
         """The next `width` code points of the open row are a cell whose borders are text of the row."""
@@ -180,6 +204,7 @@ class Builder:
     def end_row(self, *, header: bool) -> None:
         """The open table row ends; `header`: its cells are heads."""
         self.end_cell()
+        self._fill()
         self._level = int(header)
         self.close()
 
@@ -253,6 +278,11 @@ class Builder:
         if kind == "paragraph" and layout.CAPTION.match(body):
             return "caption"
         return "lead-in" if ends and body.endswith(":") and len(body) <= _LONGEST_LEAD_IN else kind
+
+
+def _span(printed: str | None) -> int:
+    """A number of columns or rows that a cell spans, as an attribute gives it."""
+    return min(_WIDEST, max(1, int(printed))) if printed and printed.isascii() and printed.isdigit() else 1
 
 
 def _looks_like_reference(body: str) -> bool:

@@ -48,7 +48,16 @@ def rows(document: Document, blocks: Sequence[Block]) -> list[Row]:
         else:
             found.append(Row(block.start, block.end, block.level > 0, texts))
     width = max((len(row.texts) for row in found), default=0)
-    return _put_back([replace(row, texts=(*row.texts, *[""] * (width - len(row.texts)))) for row in found], width)
+    return _taken_over(_put_back([replace(row, texts=(*row.texts, *[""] * (width - len(row.texts)))) for row in found], width))
+
+
+def _taken_over(found: list[Row]) -> list[Row]:
+    """Rows whose first cell is empty with the label of the row above, where labels stand in the second cell too."""
+    out: list[Row] = []
+    for row in found:
+        goes_on = out and not row.header and not out[-1].header and not row.texts[0] and len(row.texts) > 2 and looks(row.texts[1]) == "T" and looks(out[-1].texts[1]) == "T" and any(row.texts[2:])
+        out.append(replace(row, texts=(out[-1].texts[0], *row.texts[1:])) if goes_on else row)
+    return out
 
 
 def looks(text: str) -> str:

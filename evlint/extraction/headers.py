@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from evlint.extraction import spans
 from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, is_time_alone, role_of
+from evlint.extraction.grid import looks
 from evlint.extraction.groups import Sizes, normal
 from evlint.extraction.numbers import NUMBER
 from evlint.extraction.spans import NOT_AN_ARM, P_HEADER, Span
@@ -54,10 +55,16 @@ def read(cells: Sequence[Sequence[str]], headed: int, sizes: Sizes) -> Heads:
     rows, body = cells[:headed], cells[headed:]
     found, texts = spans.spans(rows[0], _joined([spans.placed(rows[0], row) for row in rows[1:]], width)) if len(rows) > 1 else ([], [])
     heads: Sequence[str] = texts or _one_span(rows, body, width) or _over_numbers(_joined(rows, width), body)
-    panels = (_over(found, sizes) if found else ()) or _shared_cells(heads, body) or _plain(heads)
+    panels = (_over(found, sizes) if found else ()) or _shared_cells(heads, body) or _plain(["" if _holds_words(body, at) else head for at, head in enumerate(heads)])
     ordered = sorted(panels, key=lambda panel: is_baseline(panel.heading))  # results before what was there at the start
     panels = tuple(replace(panel, columns=tuple(replace(column, n=column.n or sizes.of(column.name)) for column in panel.columns)) for panel in ordered)
     return Heads(tuple(heads), panels, headed, next((i for i, head in enumerate(heads) if i and P_HEADER.search(head)), None))
+
+
+def _holds_words(body: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a column holds no numbers but words: labels, times."""
+    filled = [row[at] for row in body if row[at]]
+    return bool(filled) and all(looks(text) == "T" for text in filled)
 
 
 def _plain(texts: Sequence[str]) -> tuple[Panel, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from evlint.documents.model import Block, Document
 from evlint.extraction import grid, headers, row_arms, table_estimates
 from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
-from evlint.extraction.columns import SIZE, Column, is_time
+from evlint.extraction.columns import SIZE, Column, is_time, is_time_alone
 from evlint.extraction.draft import Draft
 from evlint.extraction.grid import Row
 from evlint.extraction.groups import Sizes, normal
@@ -43,7 +43,7 @@ def extract(document: Document, known: Sizes) -> Iterator[Draft]:
     sizes = Sizes(named, known.each)
     for first, last in _tables(document.blocks):
         rows = document.blocks[first:last]
-        above = [block for block in document.blocks[max(0, first - 3) : first] if block.end > block.start][-2:]
+        above = [block for block in document.blocks[max(0, first - 3) : first] if block.end > block.start and block.kind != "table-row"][-2:]
         before, after = _text(document, above), _text(document, document.blocks[last : last + 1])
         yield from _table(document, rows, before, after, _title(_text(document, above[-1:])), sizes, named)
 
@@ -103,8 +103,8 @@ def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str, ti
 def _outcome(group: str, texts: Sequence[str], first: int, heads: Heads, title: str) -> tuple[str, str]:
     """(outcome, time) that the labels of a row name, the cells before column `first`."""
     label = " ".join(filter(None, texts[:first]))
-    if first > 1 and is_time(heads.texts[1]):
-        return f"{group} {texts[0]}".strip(), f"{heads.texts[1]} {texts[1]}"
+    if first > 1 and (is_time(heads.texts[1]) or is_time_alone(texts[1])):
+        return f"{group} {texts[0]}".strip(), texts[1] if is_time_alone(texts[1]) else f"{heads.texts[1]} {texts[1]}"
     if _TIME_ALONE.fullmatch(label) and (group or title):
         return group or title, label
     return f"{group} {label}".strip(), ""

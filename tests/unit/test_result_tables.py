@@ -209,3 +209,30 @@ def test_columns_that_are_times_of_one_group_are_no_arms() -> None:
     assert outcomes_of("\n| | Week 0 | Change, week 0 to 12 months |\n|---|---|---|\n| Weight, kg | 132.3 (10.7) | −2.8 (6.0) |\n") == []
     doses = "\n| | Zinc 30 mg/day | Placebo |\n|---|---|---|\n| Weight, kg | 132.3 (10.7) | 131.8 (6.0) |\n"
     assert [arm["name"] for arm in outcomes_of(doses)[0][2]] == ["Zinc 30 mg/day", "Placebo"]
+
+
+SPANS = """\
+<table><caption>Results</caption><thead><tr><th rowspan="2">Outcome</th><th rowspan="2">Time</th><th colspan="2">All patients</th><th rowspan="2">P</th></tr>
+<tr><th>Zinc (n=40)</th><th>Placebo (n=41)</th></tr></thead><tbody>
+<tr><td rowspan="2">Pain, mean (SD)</td><td>Week 4</td><td>3.1 (1.0)</td><td>4.2 (1.1)</td><td>0.01</td></tr>
+<tr><td>Week 12</td><td>2.1 (1.0)</td><td>4.0 (1.2)</td><td>0.02</td></tr></tbody></table>
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.html", SPANS), ("a.md", SPANS), ("a.xml", f"<article><body><sec><title>Results</title><table-wrap>{SPANS}</table-wrap></sec></body></article>")])
+def test_spans_that_a_format_says_are_kept(name: str, text: str) -> None:
+    rows = [block for block in read(name, text).blocks if block.kind == "table-row"]
+    assert [len(row.cells) for row in rows] == [5, 5, 5, 5]
+    found = [claim.to_dict() for claim in evlint.extract({name: text})]
+    assert [(record["outcome"]["text"], record["outcome"]["timepoint"], [arm["mean"] for arm in record["statistic"]["arms"]]) for record in found] == [
+        ("Pain, mean (SD)", {"phrase": "Week 4"}, ["3.1", "4.2"]),
+        ("Pain, mean (SD)", {"phrase": "Week 12"}, ["2.1", "4.0"]),
+    ]
+
+
+@pytest.mark.parametrize("span", ["", "0", "-1", "x", "999999999999", "²"])
+def test_a_span_that_is_no_number_of_columns_does_no_harm(span: str) -> None:
+    text = f'<table><tr><th>A</th><th colspan="{span}" rowspan="{span}">B</th></tr><tr><td>1</td><td>2</td></tr></table><p>After.</p>'
+    document = read("a.html", text)
+    assert document.text_of(document.blocks[-1]) == "After."
+    assert max(len(block.cells) for block in document.blocks) <= 201

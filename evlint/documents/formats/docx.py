@@ -193,6 +193,8 @@ class _Walk:
             self.numbers[builder.reading.size] = f"table {self._count['table']}, row {self._tables[-1]}"
         elif name == "tc" and builder.open == "table-row" and len(self._tables) == 1:
             builder.cell(0)
+        elif name == "gridSpan" and builder.open == "table-row" and len(self._tables) == 1:
+            builder.widen(attributes.get("val", ""))
         elif name in ("footnote", "endnote") and self.note_kind:
             builder.close()
             builder.footnote = f"{name[0]}{attributes.get('id', '')}"

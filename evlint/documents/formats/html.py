@@ -225,7 +225,7 @@ class HtmlWalk:
             builder.begin("table-row", at)
         elif name in ("td", "th") and self._row is not None:
             builder.end_cell()
-            builder.cell(at)
+            builder.cell(at, attributes.get("colspan"), attributes.get("rowspan"))
             self._row = (self._row[0] + (name == "th"), self._row[1] + (name == "td"))
 
     def _start_inline(self, name: str, attributes: Attributes, at: int) -> None:

@@ -170,7 +170,7 @@ class _Walk:
         if name in ("article-title", "title", "subtitle", "p", "label", "attrib", "disp-quote", "list", "list-item", "caption"):
             self._open_block(name, attributes, at)
         elif name in ("tr", "td", "th"):
-            self._open_cell(name, at)
+            self._open_cell(name, attributes, at)
         elif name in ("sec", "app"):
             self._sections += 1
             builder.close()
@@ -237,14 +237,14 @@ class _Walk:
         else:
             builder.begin("caption" if self._inside["caption"] else "paragraph", at)
 
-    def _open_cell(self, name: str, at: int) -> None:
+    def _open_cell(self, name: str, attributes: Mapping[str, str], at: int) -> None:
         builder = self.builder
         if name == "tr":
             builder.begin("table-row", at)
             self._heads = [0, 0]
         elif builder.open == "table-row":
             builder.end_cell()
-            builder.cell(at)
+            builder.cell(at, attributes.get("colspan"), attributes.get("rowspan"))
             self._heads[name == "td"] += 1
 
     def _open_reference(self, name: str, at: int) -> None:
