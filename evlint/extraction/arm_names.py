@@ -34,6 +34,7 @@ _LIST = lazy(
 )
 _ITEM = lazy(r",\s(?:and\s)?|\sand\s")
 _LABEL = lazy(r"(?:[(\[]|[;,:]\s(?:and\s)?)(?P<n>[A-Za-z][^,;:()=%]{1,40}?)(?:,|:|\s=)\s$", re.I)
+_NO_ARM = lazy(r"\b(?:differences?|changes?|increases?|decreases?|reductions?|ratio|total|overall|means?|medians?|range|rate|power|alpha|p|n|sd|se|ci)\b", re.I)
 _STOP = lazy(r"(?<!\bvs)\.\s")
 _GAP = 110
 
@@ -91,7 +92,7 @@ def _each_before(text: str, previous: int, run: Sequence[Value]) -> list[str | N
     names: list[str | None] = []
     for before, value in zip([previous, *(value.end for value in run)], run, strict=False):
         match = _LABEL.search(text, max(before, value.start - _GAP), value.start)
-        if match is None or not (name := _tidy(match["n"])):
+        if match is None or _NO_ARM.search(match["n"]) or not (name := _tidy(match["n"])):
             break
         names.append(name)
     return names if len(names) > 1 else []

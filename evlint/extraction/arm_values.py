@@ -28,6 +28,9 @@ _SIZE = lazy(rf"(?:\s?{UNIT})?\s?[(\[,;]\s?[nN]\s?=\s?(?P<n>\d{{1,6}})(?=\s?[)\]
 _WORD_OF = lazy(r"\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]{3,5}teen|[a-z]{3,5}ty(?:-[a-z]{3,5})?)\sof\s(?:the\s)?$", re.I)
 
 
+_DIFFERENCE = lazy(r"[dD]ifference\s?(?:=|:|of|was|,)\s?$")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One printed value and its form: m (mean ± SD), e (count), p (percentage), c (change in per cent), v (bare number)."""
@@ -41,10 +44,13 @@ class Value:
 def values(text: str) -> list[Value]:
     """The values of a sentence, in order of place."""
     counting = text.find("umber of")
+    differing = "ifference" in text
     return [
         _value(match)
         for match in _VALUE.finditer(text)
-        if not (match["e3"] and _WORD_OF.search(text[max(0, match.start() - 30) : match.start()])) and not (match["e4"] and not 0 <= counting < match.start())
+        if not (match["e3"] and _WORD_OF.search(text[max(0, match.start() - 30) : match.start()]))
+        and not (match["e4"] and not 0 <= counting < match.start())
+        and not (differing and _DIFFERENCE.search(text, max(0, match.start() - 30), match.start()))
     ]
 
 

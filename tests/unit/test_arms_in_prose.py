@@ -162,3 +162,8 @@ def test_a_total_is_not_the_size_of_each_group() -> None:
 )
 def test_what_the_letter_of_a_group_stands_for(text: str, name: str) -> None:
     assert arms_of(text)[-1][0]["name"] == name
+
+
+def test_the_difference_of_two_arms_is_no_arm() -> None:
+    sentence = "Response was seen in 65.22% and 34.09%, respectively (zinc vs. iron, difference = 31.13%, 95% confidence interval 11.49 to 50.76, p = 0.012)."
+    assert all(arm.get("percent") != "31.13" for arms in arms_of(sentence) for arm in arms)
