@@ -18,7 +18,7 @@ __all__ = ["Claim", "Finding", "Report", "__version__", "extract", "lint", "pars
 _PLACES = {
     "lint": "evlint.api",
     "extract": "evlint.api",
-    "parse_reference": "evlint.documents.references",
+    "parse_reference": "evlint.bibliography.reference",
     "Claim": "evlint.claims.model",
     "Finding": "evlint.findings.model",
     "Report": "evlint.findings.report",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from evlint.bibliography import identifiers, tagger
@@ -42,8 +44,17 @@ _ALONE = lazy(rf"{_SURNAME}\b")
 _STOP = lazy(r"\.?\s?")
 
 
-def parse_reference(raw: str) -> Reference:
-    """Fields of one reference as printed. A field that the text does not show is None; none is guessed from outside the text. Never raises."""
+def parse_reference(raw: str, links: Iterable[str] = ()) -> Reference:
+    """Fields of one reference as printed. A field that the text does not show is None; none is guessed from outside the text. Never raises.
+
+    `links`: addresses to which the entry is linked; where it prints no DOI or PMID, one that they hold counts.
+    """
+    reference = _printed(raw)
+    found = {one.kind: one.value for link in links for one in identifiers.find(identifiers.in_address(link))}
+    return replace(reference, doi=reference.doi or found.get("doi"), pmid=reference.pmid or found.get("pmid")) if found else reference
+
+
+def _printed(raw: str) -> Reference:
     text, places = _squeezed(raw)
     number = NUMBER.match(text)
     start = number.end() if number else 0

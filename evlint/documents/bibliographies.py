@@ -21,6 +21,6 @@ def document(source: Source, format: str, digest: str, notice: str = "") -> Docu
     if faults and not entries:
         return Document(source, format, digest, text, text, None, status="failed", reason=told[0])
     blocks = tuple(Block("reference", entry.start, entry.end) for entry in entries)
-    listed = tuple(ReferenceEntry(entry.reference, entry.key, entry.start, entry.end) for entry in entries)
+    listed = tuple(ReferenceEntry(text[entry.start : entry.end], entry.key, entry.start, entry.end, known=entry.reference) for entry in entries)
     said = directives.find(text, format, source.lines, [(block.start, block.end) for block in blocks])
     return Document(source, format, digest, text, text, None, blocks, references=listed, directives=said, notices=(*((notice,) if notice else ()), *told))

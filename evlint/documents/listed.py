@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from evlint.documents.model import Document, Marker, ReferenceEntry
 from evlint.patterns import pattern as lazy
@@ -43,24 +44,19 @@ def folded(name: str) -> str:
     return _LETTERS.sub(" ", plain.casefold()).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listed:
-    """The reference list of a document, ready to be asked."""
+    """The reference list of a document, ready to be asked. Authors are read only where a key is none of the printed numbers."""
 
-    by_number: Mapping[str, Entries]
-    by_author: Mapping[str, Entries]
+    references: Entries
 
-    @classmethod
-    def of(cls, entries: Iterable[ReferenceEntry]) -> Listed:
-        numbered: dict[str, list[ReferenceEntry]] = defaultdict(list)
-        named: dict[str, list[ReferenceEntry]] = defaultdict(list)
-        for entry in entries:
-            if entry.number:
-                numbered[entry.number].append(entry)
-            family = folded(entry.reference.first_author or "")
-            for name in {family, family.split(" ")[-1]} - {""}:
-                named[name].append(entry)
-        return cls({key: tuple(found) for key, found in numbered.items()}, {key: tuple(found) for key, found in named.items()})
+    @cached_property
+    def by_number(self) -> Mapping[str, Entries]:
+        return _grouped((entry.number, entry) for entry in self.references if entry.number)
+
+    @cached_property
+    def by_author(self) -> Mapping[str, Entries]:
+        return _grouped((name, entry) for entry in self.references for name in _names(folded(entry.reference.first_author or "")))
 
     def entries(self, key: str) -> Entries:
         """The entries that a key names: one, none, or several that it cannot tell apart."""
@@ -74,6 +70,17 @@ class Listed:
     def of_author(self, family: str) -> Entries:
         """The entries of a first author."""
         return self.by_author.get(family) or self.by_author.get(family.rsplit(" ", maxsplit=1)[-1], ())
+
+
+def _names(family: str) -> set[str]:
+    return {family, family.split(" ")[-1]} - {""}
+
+
+def _grouped(pairs: Iterable[tuple[str, ReferenceEntry]]) -> Mapping[str, Entries]:
+    found: dict[str, list[ReferenceEntry]] = defaultdict(list)
+    for key, entry in pairs:
+        found[key].append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def cited(document: Document, listed: Listed) -> list[tuple[Marker, str, Entries]]:

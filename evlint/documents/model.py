@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, cast
 
 from evlint.bibliography.files import FORMATS as BIBLIOGRAPHIES
 from evlint.bibliography.model import Reference
+from evlint.bibliography.reference import parse_reference
 from evlint.documents.directives import Directive
 from evlint.documents.lines import LineIndex
 from evlint.documents.offsets import OffsetMap
@@ -151,12 +152,23 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceEntry:
-    """A reference with its place in the list: the number as printed, and the span of the whole entry."""
+    """An entry of a reference list: its text, the number as printed, its span, and where its links lead.
 
-    reference: Reference
+    Its fields are read when they are first asked for: that takes longer than all the rest of a page, and few rules ask.
+    """
+
+    raw: str
     number: str
     start: int
     end: int
+    links: tuple[str, ...] = ()
+    known: Reference | None = field(default=None, compare=False, repr=False)  # its fields, where they were read
+
+    @property
+    def reference(self) -> Reference:
+        if self.known is None:
+            object.__setattr__(self, "known", parse_reference(self.raw, self.links))
+        return cast(Reference, self.known)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import replace
 
-from evlint.bibliography import identifiers
-from evlint.bibliography.model import Reference
-from evlint.bibliography.reference import NUMBER, YEAR, parse_reference
+from evlint.bibliography.reference import NUMBER, YEAR
 from evlint.documents.model import Block, Link, ReferenceEntry
 from evlint.patterns import pattern as lazy
 
@@ -34,11 +31,6 @@ def find_unheaded(prose: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _reads_like_reference(prose: str, block: Block) -> bool:
     text = prose[block.start : block.end]
     return YEAR.search(text) is not None and text.count(". ") + text.endswith(".") >= 3
-
-
-def _linked(reference: Reference, links: Iterable[Link]) -> Reference:
-    found = {one.kind: one.value for link in links for one in identifiers.find(identifiers.in_address(link.target))}
-    return replace(reference, doi=reference.doi or found.get("doi"), pmid=reference.pmid or found.get("pmid")) if found else reference
 
 
 _NEXT_ENTRY = lazy(r"\n(?=\s{0,3}(?:\[\d{1,4}\]|\d{1,4}[.)])\s)")
@@ -70,7 +62,7 @@ def split_entries(prose: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def entries(prose: str, blocks: tuple[Block, ...], links: tuple[Link, ...] = ()) -> tuple[ReferenceEntry, ...]:
-    """The reference list of a document, in order. Where an entry prints no DOI or PMID, one that it links to counts."""
+    """The reference list of a document, in order."""
     out = []
     ordered = sorted(links, key=lambda link: link.start)
     starts = [link.start for link in ordered]
@@ -80,5 +72,5 @@ def entries(prose: str, blocks: tuple[Block, ...], links: tuple[Link, ...] = ())
             number = NUMBER.match(raw)
             printed = (number[1] or number[2] or number[3]) if number else re.sub(r"[^\w-]", "", block.label).strip("-")
             inside = ordered[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
-            out.append(ReferenceEntry(_linked(parse_reference(raw), inside), printed, block.start, block.end))
+            out.append(ReferenceEntry(raw, printed, block.start, block.end, tuple(link.target for link in inside)))
     return tuple(out)

@@ -75,7 +75,7 @@ class Citations:
     def _entry(self, document: Document, key: str) -> ReferenceEntry | None:
         """The entry of a document's list that a printed marker names; None where it names none, or several."""
         if document.path not in self._lists:
-            self._lists[document.path] = Listed.of(document.references)
+            self._lists[document.path] = Listed(document.references)
         entries = self._lists[document.path].entries(key)
         return entries[0] if len(entries) == 1 else None
 

@@ -255,7 +255,7 @@ class Corpus(Known):
 
 
 def _listed(document: Document, _: Known) -> Listed:
-    return Listed.of(document.references)
+    return Listed(document.references)
 
 
 def _citing(document: Document, corpus: Known) -> Sequence[tuple[Marker, str, Entries]]:

@@ -21,7 +21,7 @@ def resolve(claims: Mapping[str, tuple[Claim, ...]], documents: Mapping[str, Doc
     out: dict[str, tuple[Claim, ...]] = {}
     for path, found in claims.items():
         if any(claim.record.cites and not claim.record.sources for claim in found):
-            listed = Listed.of(documents[path].references)
+            listed = Listed(documents[path].references)
             out[path] = tuple(_resolved(claim, listed, register) for claim in found)
         else:
             out[path] = found
