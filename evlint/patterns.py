@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 
@@ -21,6 +22,41 @@ class _Lazy:
         for method in self.__slots__[2:]:
             setattr(self, method, getattr(compiled, method))
         return getattr(self, name)
+
+
+def any_of(words: Iterable[str], text: str) -> bool:
+    """Whether one of some words stands in a text: ten times as fast as a pattern that names them."""
+    for word in words:  # noqa: SIM110 - a loop, for any() makes a generator each time
+        if word in text:
+            return True
+    return False
+
+
+def leaps(first: re.Pattern[str], whole: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `whole` finds in a text, tried only where `first` finds the one letter that it may begin with.
+
+    The engine leaps to the next such letter where a pattern begins with a set of letters, and looks about from there; a pattern that
+    begins with what it must not follow is tried at every letter, at ten times the cost.
+    """
+    done = 0
+    for place in first.finditer(text):
+        at = place.start()
+        if at >= done and (match := whole.match(text, at)):
+            yield match
+            done = match.end()
+
+
+def at_words(whole: re.Pattern[str], text: str, *words: str) -> Iterator[re.Match[str]]:
+    """What `whole` finds in a text where one of some words stands, in order of place. It must begin with one of them."""
+    places: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + 1)
+    for at in sorted(places):
+        if match := whole.match(text, at):
+            yield match
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evlint.claims.merge import in_order
@@ -12,6 +12,7 @@ from evlint.documents import reading
 from evlint.documents.model import Document
 from evlint.rules import registry
 from evlint.rules.alone import Judged, judge_alone
+from evlint.rules.base import Rule
 
 Files = Mapping[str, bytes | str]
 
@@ -29,11 +30,10 @@ Prepare = Callable[[Files, Settings], dict[str, Prepared]]
 """(files by path, settings) → what they hold, in order of path."""
 
 
-def prepare_one(path: str, data: bytes | str, settings: Settings, *, alone: bool = False) -> Prepared:
-    """Read one file, and draft its claims: no more than the selected rules read."""
+def prepare_one(path: str, data: bytes | str, settings: Settings, rules: Sequence[Rule], *, alone: bool = False) -> Prepared:
+    """Read one file, and draft its claims: no more than the rules read."""
     from evlint.extraction import drafts
 
-    rules = registry.selected(settings)
     document = reading.read(path, data, settings.formats)
     claims = in_order(drafts(document, registry.reads(rules)))
     if not alone:
@@ -43,4 +43,5 @@ def prepare_one(path: str, data: bytes | str, settings: Settings, *, alone: bool
 
 def prepare(files: Files, settings: Settings) -> dict[str, Prepared]:
     """One file after the other; nothing is kept."""
-    return {path: prepare_one(path, files[path], settings) for path in sorted(files)}
+    rules = registry.selected(settings)
+    return {path: prepare_one(path, files[path], settings, rules) for path in sorted(files)}

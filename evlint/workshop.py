@@ -11,6 +11,7 @@ from evlint.cache import Cache
 from evlint.config.settings import Settings
 from evlint.documents.reading import format_of
 from evlint.preparing import Files, Prepared, prepare_one
+from evlint.rules import registry
 
 _PAYS = 400_000  # bytes of text for each further process: less is read sooner than a process has started
 _CHUNK = 40  # files that a process takes at once
@@ -65,8 +66,9 @@ class Workshop:
     def _made(self, paths: list[str], files: Files, settings: Settings) -> Iterator[tuple[str, bytes, Prepared]]:
         jobs = self._processes(sum(len(files[path]) for path in paths), len(paths))
         if jobs == 1:
+            rules = registry.selected(settings)
             for path in paths:
-                prepared = prepare_one(path, files[path], settings, alone=self.alone)
+                prepared = prepare_one(path, files[path], settings, rules, alone=self.alone)
                 yield path, caches.dump(prepared) if self.cache else b"", prepared
             return
         from concurrent.futures import ProcessPoolExecutor
@@ -85,7 +87,8 @@ class Workshop:
 
 def _prepare_some(files: Iterable[tuple[str, bytes | str]], settings: Settings, alone: bool) -> list[bytes]:
     """In a process of its own: what each file holds, as it is kept."""
-    return [caches.dump(prepare_one(path, data, settings, alone=alone)) for path, data in files]
+    rules = registry.selected(settings)
+    return [caches.dump(prepare_one(path, data, settings, rules, alone=alone)) for path, data in files]
 
 
 def _what_counts(settings: Settings) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from evlint.documents.model import Block, Meaning, StatedDate
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 _MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -103,6 +104,7 @@ _LINE = lazy(
     r"|(?P<issued>published(?:\sonline)?|publication\sdate|date\spublished|date\sof\spublication|issued|date\sof\sissue|first\spublished))[*_]{0,3}\s?:?[*_]{0,3}\s{1,3}(?P<v>[^\n|]{1,60}?)(?=\.\s|[|\n]|$|(?<=[^\n]{60}))",
     re.I | re.M,
 )
+_LINE_WORDS = ("review", "valid", "expir", "retrieved", "accessed", "downloaded", "publi", "issue")
 _EDGE = 12
 _DATE_FIRST = lazy(r"(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\b)", re.I)
 _NEEDS_COLON = frozenset(("review date", "review by", "valid until", "expires", "expires on", "reviewed", "issued", "published", "retrieved", "accessed", "downloaded"))
@@ -129,6 +131,8 @@ def stated(prose: str, blocks: tuple[Block, ...], fields: list[tuple[str, int, i
 
 
 def _labelled(prose: str, block: Block) -> Iterator[StatedDate]:
+    if not any_of(_LINE_WORDS, prose[block.start : block.end].lower()):
+        return
     for match in _LINE.finditer(prose, block.start, block.end):
         meaning: Meaning = "due" if match["due"] else "reviewed" if match["reviewed"] else "retrieved" if match["retrieved"] else "issued"
         iso, either = read(match["v"])

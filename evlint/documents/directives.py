@@ -19,9 +19,11 @@ from typing import Literal
 
 from evlint.documents import showing
 from evlint.documents.lines import LineIndex
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 MARK = "evlint:"
+_ENDS = ("nt:", "NT:", "Nt:", "nT:")
 _HTML = lazy(r"<!--\s{0,20}evlint:(?P<said>(?:(?!-->).){0,1000})-->", re.S | re.I)
 _LINK = lazy(r"^\[//\]: # [(\"']evlint:(?P<said>.{0,1000}?)[)\"'][ \t]*$", re.M | re.I)
 _RST = lazy(r"^\.\. evlint:(?P<said>.{0,1000})$", re.M | re.I)  # set in, it may be a line of code
@@ -83,7 +85,7 @@ def find(text: str, format_name: str, lines: LineIndex, blocks: Sequence[tuple[i
 
 def speaks(text: str) -> bool:
     """Whether a text may hold a directive."""
-    return MARK in text or MARK in text.lower()
+    return MARK in text or (any_of(_ENDS, text) and MARK in text.lower())
 
 
 def is_own_line(line: str) -> bool:

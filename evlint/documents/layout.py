@@ -31,7 +31,7 @@ _HEAD = (
     r"|materials and methods|patients and methods|outcome measures|trial registration|level of evidence|data sources|data extraction|data synthesis|study selection|clinical question|"
     r"key results?|main results?|authors?['’]? conclusions?|search methods|selection criteria|data collection and analysis)):(?=\s)"
 )
-RUN_IN, RUN_IN_FIRST = lazy(rf"(?<=[.!?)]\s){_HEAD}"), lazy(_HEAD)
+RUN_IN, RUN_IN_FIRST = lazy(rf"[.!?)]\s{_HEAD}"), lazy(_HEAD)
 
 # Fields of publishing and bibliography: a label of these names a value, not a section.
 DATE_FIELDS = (
@@ -127,11 +127,11 @@ def run_in(text: str, block: Block) -> Iterator[Block]:
     if not heads:
         yield block
         return
-    if text[block.start : heads[0].start()].strip():
-        yield replace(block, end=trim(text, block.start, heads[0].start()))
+    if text[block.start : heads[0].start(1)].strip():
+        yield replace(block, end=trim(text, block.start, heads[0].start(1)))
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         start = head.end() + len(text[head.end() : block.end]) - len(text[head.end() : block.end].lstrip())
-        end = trim(text, start, following.start() if following else block.end)
+        end = trim(text, start, following.start(1) if following else block.end)
         if end > start:
             yield replace(block, start=start, end=end, section=(*block.section, head[1].strip()))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from evlint.patterns import pattern as lazy
 
@@ -18,7 +19,9 @@ class LineIndex:
 
     @classmethod
     def of(cls, text: str) -> LineIndex:
-        return cls((0, *(match.end() for match in _LINE_END.finditer(text))))
+        if "\r" in text:
+            return cls((0, *(match.end() for match in _LINE_END.finditer(text))))
+        return cls((0, *accumulate(len(line) + 1 for line in text.split("\n")))[:-1])
 
     def position(self, offset: int) -> tuple[int, int]:
         """(line, column) of a code-point offset, each from 1."""

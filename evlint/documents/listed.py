@@ -73,7 +73,7 @@ class Listed:
 
 
 def _names(family: str) -> set[str]:
-    return {family, family.split(" ")[-1]} - {""}
+    return {family, family.rsplit(" ", maxsplit=1)[-1]} - {""}
 
 
 def _grouped(pairs: Iterable[tuple[str, ReferenceEntry]]) -> Mapping[str, Entries]:

@@ -15,7 +15,7 @@ from evlint.patterns import pattern as lazy
 
 _DASH = "[-‐‑–—−]"
 _LIST = rf"\d{{1,4}}(?:\s?(?:[,;]|{_DASH}|and|&)\s?\d{{1,4}}){{0,30}}"
-_BRACKET = lazy(rf"(?<![{{_^\\/])\[(?:refs?\.?\s)?({_LIST})\](?!\w)")
+_BRACKET = lazy(rf"\[(?<![{{_^\\/].)(?:refs?\.?\s)?({_LIST})\](?!\w)")
 _PARENTHESIS = lazy(rf"(?<=[A-Za-z,)\]\"”’])\s?\(({_LIST})\)(?=\s?[.,;:]|\s*$)", re.M)
 _UNICODE_SUPERSCRIPT = lazy(r"[¹²³⁰⁴-⁹](?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z]{2}\s.))[¹²³⁰⁴-⁹]{0,2}(?:[,⁻˒– ]{1,2}[¹²³⁰⁴-⁹]{1,3}){0,20}")
 _CARETS = lazy(rf"\^(?:(?<=[A-Za-z.,;:)\]”’\"].)|(?<=[A-Za-z.,;:)\]”’\"]\s.))({_LIST})\^(?![\w/])")
@@ -26,7 +26,9 @@ _NAMES = rf"{_NAME}(?:,?\s(?:et\sal\.?|(?:and|&)\s{_NAME})|,\s{_NAME}){{0,6}}"
 _YEARED = rf"{_NAMES},?\s(?:19|20)\d\d[a-z]?(?:,\s(?:19|20)\d\d[a-z]?){{0,4}}"
 _AUTHOR_YEAR = lazy(rf"\((?:(?:see|e\.g\.,?|cf\.)\s)?({_YEARED}(?:[;,]\s{_YEARED}){{0,20}})\)")
 _SEVERAL = rf"{_NAME}(?:,?\set\sal\.?|(?:,\s{_NAME}){{0,4}},?\s(?:and|&)\s{_NAME})"
-_NARRATIVE = lazy(rf"\b((?:{_SEVERAL}|{_NAME})(?:[’']s)?)\s\(((?:19|20)\d\d[a-z]?)\)")
+_YEAR_ALONE = lazy(r"\(((?:19|20)\d\d[a-z]?)\)")
+_NARRATIVE = lazy(rf"\b((?:{_SEVERAL}|{_NAME})(?:[’']s)?)\s$")
+_LONGEST_NARRATIVE = 300
 _FOOTNOTE = lazy(r"\[\^([\w-]{1,40})\](?!:)")
 _KEY = lazy(r"\[(?:[^\[\]\n]{0,60}\s)?-?@[\w:./-]{1,80}[^\[\]\n]{0,200}\]")
 _KEY_NAME = lazy(r"@([\w:./-]{0,79}\w)")
@@ -129,13 +131,21 @@ def _marked(prose: str, start: int, end: int) -> Iterator[Marker]:
     if prose.find("(", start, end) >= 0:
         for match in _AUTHOR_YEAR.finditer(prose, start, end):
             yield Marker(match.start(), match.end(), "author-year", tuple(part.strip() for part in match[1].split(";")))
-        for match in _NARRATIVE.finditer(prose, start, end) if prose.find("(19", start, end) >= 0 or prose.find("(20", start, end) >= 0 else ():
-            yield Marker(match.start(), match.end(), "author-year", (f"{match[1]} {match[2]}",))
+        yield from _narrative(prose, start, end)
     for pattern, style in _PLAIN:
         for match in pattern.finditer(prose, start, end):
             digits = match[0].translate(_SUPERSCRIPTS).strip("^ ")
             if not _is_unit(prose, match) and not digits.startswith("0"):
                 yield Marker(match.start(), match.end(), style, numbers(digits.replace(" ", ",")))
+
+
+def _narrative(prose: str, start: int, end: int) -> Iterator[Marker]:
+    """`Smith and Jones (2019)`: years alone in brackets, with the names before them."""
+    done = start
+    for year in _YEAR_ALONE.finditer(prose, start, end):
+        if names := _NARRATIVE.search(prose, max(done, year.start() - _LONGEST_NARRATIVE), year.start()):
+            yield Marker(names.start(), year.end(), "author-year", (f"{names[1]} {year[1]}",))
+            done = year.end()
 
 
 _NAMED_PART = lazy(r"\b(?:recommendations?|paragraphs?|para|articles?|rooms?|wards?|UKSC \d{1,3} at|at para)\s$", re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric
@@ -78,7 +79,8 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
     wanted = [family for family in FAMILIES if reads == "all" or family.numbers]
     declared = estimates.declared(document)
     wordy = [family for family in wanted if not family.digits]
-    for sentence, label in zip(document.sentences, rhetoric.labels(document), strict=True):
+    labels = rhetoric.labels(document) if wordy else repeat("")  # numbers are read under whatever label they stand
+    for sentence, label in zip(document.sentences, labels, strict=False):
         families = wanted if _DIGIT.search(document.clean, sentence.start, sentence.end) else wordy
         if not families:
             continue

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from evlint.claims.record import Arm
 from evlint.extraction.numbers import NUMBER
+from evlint.patterns import leaps
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import MINUS_SIGNS, canonical, whole
 
 PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|events|deaths|controls)"
 UNIT = r"(?:%|mm ?Hg|mg/dl|mg/L|mmol/l|[a-zµ]{1,4}(?:/[a-zµ]{1,4})?|points?|days?|weeks?|months?|years?|hours?|minutes?|°C)"
+_BEGIN = lazy(rf"[{MINUS_SIGNS}\d.·](?<![\dA-Za-z.,–-].)")
 _VALUE = lazy(
-    rf"(?<![\dA-Za-z.,–-])(?<!\d, (?=\d{{3}}(?![\d.·])))(?=[\d.·{MINUS_SIGNS}])(?:(?P<m>{NUMBER})\s?{UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
+    rf"(?<!\d, (?=\d{{3}}(?![\d.·])))(?:(?P<m>{NUMBER})\s?{UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
     rf"|(?P<m2>{NUMBER})\s?{UNIT}?\s?[(\[]\s?(?:SD|standard deviation)\s?[=:,]?\s?(?P<s2>{NUMBER})\s?[)\]]"
     rf"|(?P<e>\d{{1,6}})\s?(?:/\s?|(?:out )?of (?:the )?)(?P<t>\d{{1,6}})(?:\s{PEOPLE})?(?:\s?[(\[,]\s?(?P<p>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]?)?(?![\d/])"
     rf"|(?P<p2>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d{{1,6}})(?:\s?(?:/|of)\s?(?P<t2>\d{{1,6}}))?\s?[)\]]"
@@ -33,7 +35,7 @@ _DIFFERENCE = lazy(r"[dD]ifference\s?(?:=|:|of|was|,)\s?$")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One printed value and its form: m (mean ± SD), e (count), p (percentage), c (change in per cent), v (bare number)."""
+    """One printed value and its form: m (mean ± SD), s (the same in per cent), e (count), p (percentage), c (change in per cent), v (bare number)."""
 
     start: int
     end: int
@@ -47,7 +49,7 @@ def values(text: str) -> list[Value]:
     differing = "ifference" in text
     return [
         _value(match)
-        for match in _VALUE.finditer(text)
+        for match in leaps(_BEGIN, _VALUE, text)
         if not (match["e3"] and _WORD_OF.search(text[max(0, match.start() - 30) : match.start()]))
         and not (match["e4"] and not 0 <= counting < match.start())
         and not (differing and _DIFFERENCE.search(text, max(0, match.start() - 30), match.start()))
@@ -59,7 +61,8 @@ def _value(match: re.Match[str]) -> Value:
     if mean:
         spread = match["s"] or match["s2"]
         size = _SIZE.match(match.string, match.end()) if spread else None
-        return Value(match.start(), match.end(), "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None, n=whole(size["n"]) if size else None))
+        shared = spread and ("%" in match[0] or match.string.startswith(("%", " %"), match.end()))
+        return Value(match.start(), match.end(), "s" if shared else "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None, n=whole(size["n"]) if size else None))
     if (change := canonical(match["p4"] or "")) and change.startswith("-"):  # no share of a group is below zero
         return Value(match.start(), match.end(), "c", Arm(mean=change))
     events, percent = match["e"] or match["e2"] or match["e3"] or match["e4"], match["p"] or match["p2"] or match["p3"] or match["p4"]

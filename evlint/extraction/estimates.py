@@ -15,6 +15,7 @@ from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.numbers import MINUS, NUMBER, p_value, time_point
 from evlint.extraction.words import direction_before, last_match, significance_before
+from evlint.patterns import any_of, at_words, leaps
 from evlint.patterns import pattern as lazy
 from evlint.statistics.intervals import scale_of
 from evlint.statistics.printed import canonical, parse
@@ -42,21 +43,24 @@ _HEAD = (
 )
 _LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
-_BARE = lazy(
-    rf"(?<![\d.,–/-])(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]"
-)
+_BEGIN_NUMBER = lazy(rf"[{MINUS[1:-1]}\d.·](?<![\d.,–/-].)")
+_BARE = lazy(rf"(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]")
 # "a 6.4 percentage-point difference (95 % CI, -1.6 to 14.3)"
 _AS_ADJECTIVE = lazy(
-    rf"(?<![\d.,–/-])(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
+    rf"(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
 )
+_INTERVAL = ("CI", "C.I", "Cr", "onfidence", "redible", "ONFIDENCE", "REDIBLE")
 _AFTER = lazy(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})(?![A-Za-z])")
 # "Values are OR (95 % CI)" holds for the block that says so.
 _DECLARED = lazy(
-    rf"\b(?:[Vv]alues|[Dd]ata|[Rr]esults|[Nn]umbers|[Ff]igures|[Ee]stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
+    rf"(?:(?<=\b[Vv])alues|(?<=\b[Dd])ata|(?<=\b[Rr])esults|(?<=\b[Nn])umbers|(?<=\b[Ff])igures|(?<=\b[Ee])stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
 )
-_DECLARING = ("alues are", "alues were", "ata are", "ata were", "esults are", "umbers are", "igures are", "stimates are", "shown as", "given as", "presented as", "expressed as", "reported as")
+_DECLARING = ("alues ", "ata ", "esults ", "umbers ", "igures ", "stimates ")
 # "(HR 1.29, 1.07–1.56)" has no label, and is taken for an interval only where it holds its value.
 _UNLABELLED = rf"(?<=,\s)(?P<ulow>{NUMBER})\s?(?:to|{MINUS})\s?(?P<uhigh>{NUMBER})(?=\s?[)\];])"
+_BEGIN = lazy(
+    r"[AaDdHhIiMmNnOoPpRrSsWw](?<![A-Za-z0-9].)(?=(?:R|D|MD|OR|HR|RR|IRR|NT|(?i:dj|ultivariable|tandardi|eighted |ooled |ean diff|dds |ub-?haz|azard|ncidence r|ate r|elative r|isk [rd]|bsolute r|umbers? n|ifference)))"
+)
 _ESTIMATE = lazy(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
 _NAMED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
 _SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
@@ -85,9 +89,7 @@ _A_VALUE = lazy(r"\d|the$", re.I)
 def declared(document: Document) -> dict[int, Measure]:
     """Block → the measure that its text declares for all values in it ("values are OR (95 % CI)")."""
     found: dict[int, Measure] = {}
-    if not any(piece in document.clean for piece in _DECLARING):
-        return found
-    for match in _DECLARED.finditer(document.clean):
+    for match in at_words(_DECLARED, document.clean, *_DECLARING):
         if sentence := document.sentence_at(match.start()):
             found[sentence.block] = measure_of(match)
     return found
@@ -96,12 +98,12 @@ def declared(document: Document) -> dict[int, Measure]:
 def extract(view: View) -> Iterator[Draft]:
     """Drafts of kind estimate in one sentence."""
     ends = [0]
-    for match in _ESTIMATE.finditer(view.text):
+    for match in leaps(_BEGIN, _ESTIMATE, view.text):
         draft = _draft(view, match, ends[-1])
         if draft is not None:
             ends.append(draft.end - view.sentence.start)
             yield draft
-    if "difference" in view.text:
+    if "difference" in view.text and any_of(_INTERVAL, view.text):
         yield from _adjectives(view, ends)
     yield from _sharing(view, ends)
 
@@ -146,7 +148,7 @@ def _named(text: str, start: int) -> Outcome | None:
 
 def _adjectives(view: View, ends: list[int]) -> Iterator[Draft]:
     """Differences whose value stands before the word."""
-    for match in _AS_ADJECTIVE.finditer(view.text):
+    for match in leaps(_BEGIN_NUMBER, _AS_ADJECTIVE, view.text):
         value, low, high = (canonical(match[name]) for name in ("value", "low", "high"))
         if value and low and high and not any(match.start() < end <= match.end() for end in ends):
             p = _p_after(view.text, match.end())
@@ -161,7 +163,7 @@ def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
 
     Only what can be such an estimate is read as one: the interval holds the value, and a ratio is above 0.
     """
-    for match in _BARE.finditer(view.text, 0):
+    for match in leaps(_BEGIN_NUMBER, _BARE, view.text):
         previous = max((end for end in ends if end <= match.start()), default=0)
         if any(match.start() < end <= match.end() for end in ends):
             continue

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from evlint.claims.record import Arm, CountOf, Part, Statistic
 from evlint.documents.model import Document
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
+from evlint.patterns import any_of, leaps
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
@@ -25,19 +28,21 @@ _AHEAD = lazy(
 # "2.1 days with zinc (n = 60)": the end of a mean before the name, or before no name at all.
 _MEASURED = lazy(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
 _REACH = 70
+_BEGIN_EACH = lazy(r"[ganN\d(](?:(?<!\w.)|(?<=\())")
 _EACH = lazy(
     rf"\b(?:groups?|arms?)\sof\s(?P<a>{_N})(?:\s{_PEOPLE})?(?:\s(?:each|per group))?\b|\b(?P<b>{_N})\s(?:{_PEOPLE}\s)?(?:were\s|was\s)?(?:randomly\s)?(?:assigned to\s|allocated to\s|included in\s|in\s|per\s|for\s)(?:(?:each|every)(?:\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))?|(?:both|either)\s(?:of the\s)?(?:\w{{2,12}}\s)?(?:groups?|arms?))\b"
     rf"|\b[nN]\s?=\s?(?P<c>{_N})\s?(?:{_PEOPLE}\s)?(?:per|in each|for each|each|in both)\s?(?:groups?|arms?|dose)?|\b(?P<d>{_N})\s{_PEOPLE}\sper\s(?:group|arm|treatment)|\((?P<e>{_N})\s(?:{_PEOPLE}\s)?(?:each|per group|in each group)\)"
 )
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
 _LEAD = lazy(rf"^(?:(?:and|or|either|the|{_PEOPLE}|who|had|took|got|was|were|received|receiving|given|randomi[sz]ed|assigned|allocated|to|receive|with)\s\(?)+", re.I)
-_MARK = lazy(r"[nN]\s?=|group|arm|assigned|randomi|received|each")
+_MARKS = ("group", "arm", "assigned", "randomi", "received", "each")
+_EQUALS = lazy(r"[nN]\s?=")
 _DIGIT = lazy(r"\d")
 _LEAST, _MOST = 3, 12
 _STOPPED = lazy(r"\W+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sizes:
     """Group sizes of one document: by name in normal form, and one that holds for every group."""
 
@@ -52,8 +57,18 @@ class Sizes:
         if key in self.named:
             return self.named[key]
         words = set(key.split())
-        near = [size for other, size in self.named.items() if (held := set(other.split())) and (held <= words or words <= held)]
-        return near[0] if near and len(set(near)) == 1 else self.each
+        near = {size for word in words for held, size in self._by_word.get(word, ()) if held <= words or words <= held}
+        return near.pop() if len(near) == 1 else self.each
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[tuple[frozenset[str], str]]]:
+        """Word → the names that hold it, as words, each with its size."""
+        found: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        for name, size in self.named.items():
+            words = frozenset(name.split())
+            for word in words:
+                found[word].append((words, size))
+        return found
 
     def fill(self, draft: Draft) -> Draft:
         """A draft whose arms have their sizes where the document gives them elsewhere."""
@@ -80,13 +95,13 @@ def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
     each: str | None = None
     found: list[Draft] = []
     for sentence in document.sentences:
-        if not _DIGIT.search(document.clean, sentence.start, sentence.end) or not _MARK.search(document.clean, sentence.start, sentence.end):
-            continue
         text = document.clean[sentence.start : sentence.end]
+        if (not any_of(_MARKS, text) and not ("=" in text and _EQUALS.search(text))) or not _DIGIT.search(text):
+            continue
         arms = list(_arms(text))
         for arm, _, _ in arms:
             named.setdefault(normal(arm.name or ""), arm.n or "")
-        if each is None and (match := _EACH.search(text)):
+        if each is None and (match := next(leaps(_BEGIN_EACH, _EACH, text), None)):
             each = whole(next(group for group in match.groups() if group))
         if 2 <= len(arms) <= _MOST and document.blocks[sentence.block].kind != "table-row":
             start, end = sentence.start + arms[0][1], sentence.start + arms[-1][2]

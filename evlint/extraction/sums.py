@@ -10,12 +10,13 @@ from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document, Sentence
 from evlint.extraction.counts import NUMBER
 from evlint.extraction.draft import Draft
+from evlint.patterns import at_words
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
 _THING = "studies|trials|articles|papers|publications|records|reviews|RCTs?|patients|participants|subjects|people|women|men|children|adults|infants|cases|individuals|centres|centers"
 _TOTAL = lazy(
-    rf"(?=\d)(?<![\d.,–/-])\b(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
+    rf"\d(?<![\d.,–/-].)(?<!\w.)(?P<rest>\d{{0,2}}(?:,\d{{3}}){{1,3}}|\d{{0,6}})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?P<thing>{_THING})(?:\s(?:were|was)\s(?:included|identified|enrolled|randomi[sz]ed|analy[sz]ed))?\s?(?::|\(|—|–)\s{{0,4}}(?=\d)"
 )
 _PART = lazy(
     rf"(?P<n>{NUMBER})\s(?:\(\d{{1,3}}(?:\.\d{{1,2}})?\s?%\)\s)?(?P<label>[A-Za-z][\w’'/+-]*(?:\s[A-Za-z(][\w’'/+)-]*){{0,5}}?)(?P<next>,\s(?:and\s)?(?=\d)|;\s(?:and\s)?(?=\d)|\sand\s(?=\d)|\s\+\s(?=\d)|(?=[.;):]|\s*\n|\s*$|,\s[A-Za-z]))"
@@ -39,6 +40,7 @@ _KINDS = (
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
 _REST = lazy(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
+_LEFT_OVER = ("not ", "undefined", "unspecified", "unclassified", "unknown", "undetermined")
 _CLAUSE = lazy(
     rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
 )
@@ -62,7 +64,7 @@ def _announced(document: Document) -> Iterator[Draft]:
     text = document.clean
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
-        total = whole(match["total"]) or "0"
+        total = whole(text[match.start() : match.end("rest")]) or "0"
         thing = match["thing"].lower().rstrip("s")
         twice = sum(int(part.n) for part in parts) > int(total) and any(thing in part.label.lower() for part in parts)  # "15 studies: 10 RCTs, 8 blinded studies"
         if len(parts) >= 2 and not twice and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
@@ -98,7 +100,7 @@ def _parts(text: str, at: int) -> tuple[list[Part], int]:
 def _shared_out(document: Document) -> Iterator[Draft]:
     """Parts in a sentence of their own that shares out everybody, with the total that stands before it."""
     done = -1
-    for match in _REST.finditer(document.clean):
+    for match in at_words(_REST, document.clean, *_LEFT_OVER):
         sentence = document.sentence_at(match.start())
         if sentence is None or sentence.start == done or not match.start() < sentence.end:
             continue
@@ -113,7 +115,7 @@ def _shared_out(document: Document) -> Iterator[Draft]:
 
 def _allocated(document: Document) -> Iterator[Draft]:
     """ "Of the 532 patients, 276 received zinc and 265 placebo": more than there were cannot have been allocated; fewer can."""
-    for match in _OF_ALL.finditer(document.clean):
+    for match in at_words(_OF_ALL, document.clean, "of ", "Of "):
         parts, end = _parts(document.clean, match.end())
         total = whole(match["total"]) or "0"
         nested = "(" in document.clean[match.end() : end]  # "204 received the drug (101 magnesium, 103 placebo)"

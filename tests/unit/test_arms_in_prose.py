@@ -167,3 +167,14 @@ def test_what_the_letter_of_a_group_stands_for(text: str, name: str) -> None:
 def test_the_difference_of_two_arms_is_no_arm() -> None:
     sentence = "Response was seen in 65.22% and 34.09%, respectively (zinc vs. iron, difference = 31.13%, 95% confidence interval 11.49 to 50.76, p = 0.012)."
     assert all(arm.get("percent") != "31.13" for arms in arms_of(sentence) for arm in arms)
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–"])
+def test_means_below_zero_whatever_their_minus(minus: str) -> None:
+    sentence = f"Pain changed by {minus}5.46 ± 0.69 points with placebo and {minus}7.35 ± 0.50 points with zinc (p = 0.301)."
+    assert [(arm["name"], arm["mean"], arm["sd"]) for arm in arms_of(sentence)[0]] == [("zinc", "-7.35", "0.50"), ("placebo", "-5.46", "0.69")]
+
+
+def test_a_mean_and_the_same_in_per_cent_are_no_two_arms() -> None:
+    sentence = "The loss was smaller in the zinc group (-0.10 ± 0.05 cm, -12.5 ± 7.4%) than in the control group (-0.29 ± 0.28 cm, -21.5 ± 15.3%; P < 0.05)."
+    assert all(len({"cm" if abs(float(arm["mean"])) < 1 else "%" for arm in arms if arm.get("mean")}) < 2 for arms in arms_of(sentence))

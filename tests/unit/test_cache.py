@@ -20,6 +20,7 @@ from evlint.cache import Cache, dump, key_of, load
 from evlint.config.settings import Settings
 from evlint.documents import reading
 from evlint.preparing import Files, Prepared, prepare_one
+from evlint.rules import registry
 from evlint.workshop import Workshop
 from tests.e2e.running import BAD, GOOD, ROOT, evlint, write
 
@@ -33,7 +34,7 @@ FILES: dict[str, bytes | str] = {
 
 def plain(files: Files) -> dict[str, Prepared]:
     """What the files hold, one after the other, with nothing kept."""
-    return {path: prepare_one(path, files[path], Settings(), alone=True) for path in sorted(files)}
+    return {path: prepare_one(path, files[path], Settings(), registry.selected(Settings()), alone=True) for path in sorted(files)}
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def test_the_seeds_with_their_records_are_judged_alike_alone_and_together(kept: 
 
 
 def test_a_rule_that_asks_for_more_than_its_document_is_not_judged_alone() -> None:
-    alone = prepare_one("a.md", "See [the other](b.md) and (Smith, 2019).\n", Settings(), alone=True).alone
+    alone = prepare_one("a.md", "See [the other](b.md) and (Smith, 2019).\n", Settings(), registry.selected(Settings()), alone=True).alone
     assert alone is not None
     assert "STA201" in alone.outcomes
     assert not {"LNK201", "CLM108", "REF201", "CON101"} & set(alone.outcomes)
@@ -70,7 +71,7 @@ def test_a_rule_that_asks_for_more_than_its_document_is_not_judged_alone() -> No
 
 def test_what_is_kept_is_loaded_as_it_was_made(kept: Cache) -> None:
     for path, data in FILES.items():
-        made = prepare_one(path, data, Settings(), alone=True)
+        made = prepare_one(path, data, Settings(), registry.selected(Settings()), alone=True)
         assert load(dump(made)) == made
 
 

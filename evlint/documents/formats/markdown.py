@@ -13,6 +13,7 @@ from evlint.documents import tables
 from evlint.documents.building import Builder
 from evlint.documents.model import BlockKind, Reading
 from evlint.documents.offsets import CodePoints
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _ITEM_MARK = lazy(r"\s{0,12}(?:([-*+])|(\d{1,9}[.)]))")
 _BLANKED = re.compile(rb"[^\r\n]")
 # Divs of pandoc, fenced by three colons or more. Converters that join lines leave a fence at the end of a row or a paragraph.
 _FENCE = lazy(r"^:{3,80}(?:[ \t]{0,9}[\w{][^\n]{0,200})?[ \t]{0,9}$|(?<=[^\n:]):{3,80}(?:[ \t]?[a-z][\w-]{0,30}(?=[ \t]*$))?(?=[ \t]|$)", re.M)
+_RULED = ("-- ", "--\t", "+-", "+=", "+:")
 _PANDOC_RULER = lazy(r"(?<!-)-{2,}[ \t]+-{2,}|\+[-=:]{2,}\+")
 
 
@@ -82,7 +84,7 @@ def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]
 
 def _pandoc_tables(text: str) -> list[tables.Table]:
     """Simple and grid tables, which pyromark does not know."""
-    if not _PANDOC_RULER.search(text):
+    if not any_of(_RULED, text) or not _PANDOC_RULER.search(text):
         return []
     lines: list[tuple[int, int, str]] = []
     start = 0
