@@ -21,7 +21,7 @@ _SAMPLE = 8_000
 
 def other_language(text: str) -> str | None:
     """The name of the language where a text is plainly not English, else None."""
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) < _ENOUGH:
         letters = [c for c in text[:_SAMPLE] if c.isalpha()]
         foreign = sum(c > "\u0370" for c in letters)

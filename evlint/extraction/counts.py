@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from evlint.claims.record import CountOf
 from evlint.extraction.draft import Draft, View
+from evlint.patterns import leaps
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, whole
 
 NUMBER = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,7}"
 _PERCENT = r"(?P<p>\d{1,3}(?:[.·]\d{1,4})?)\s?%(?![\s-]{0,2}\(?(?:[A-Za-z-]{2,16}\s){0,2}(?:C\.?[IrL]|KI\b|UI\b|HPD|confidence|credible|intervals?\b|limits?\b))"
 _PEOPLE = r"(?:\s(?:[a-z-]{2,16}\s){0,2}(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|controls|responders|students|respondents))?"
+_BEGIN = lazy(r"\d(?<![\dA-Za-z.,/–-].)")
 _FRACTION = lazy(
-    rf"(?<![\dA-Za-z.,/–-])(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
-    rf"|(?<![\dA-Za-z.,/–-]){_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
-    rf"|(?<![\dA-Za-z.,/–-])(?P<n3>{NUMBER})(?:\s[a-z]{{4,16}})?\s?[(\[]\s?{_PERCENT.replace('<p>', '<p3>')}\s?[)\]]\s?of (?:the |a total of |all )?(?P<t3>{NUMBER})(?=\s[a-z]|[,;]|\.\s)(?!\s(?:more|fewer|mg|kg|g|ml|points?|years?|months?|weeks?|days?)\b)"
+    rf"(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
+    rf"|{_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
+    rf"|(?P<n3>{NUMBER})(?:\s[a-z]{{4,16}})?\s?[(\[]\s?{_PERCENT.replace('<p>', '<p3>')}\s?[)\]]\s?of (?:the |a total of |all )?(?P<t3>{NUMBER})(?=\s[a-z]|[,;]|\.\s)(?!\s(?:more|fewer|mg|kg|g|ml|points?|years?|months?|weeks?|days?)\b)"
 )
 
 
@@ -30,7 +32,7 @@ _TWO_KINDS = lazy(
 
 def extract(view: View) -> Iterator[Draft]:
     """One group's count with its percentage, in one sentence."""
-    for match in _FRACTION.finditer(view.text):
+    for match in leaps(_BEGIN, _FRACTION, view.text):
         events, total, percent = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "ntp")
         if "/" in match[0] and match["n"] and _TWO_KINDS.search(view.text[max(0, match.start() - 30) : match.start()]):
             continue

@@ -185,7 +185,7 @@ def _measure_of(view: View, match: re.Match[str], previous: int) -> Measure | No
     """The measure of a nameless estimate: the name behind it, the one of the list that it goes on with, or the one declared for the block."""
     if after := _AFTER.match(view.text, match.end()):
         return measure_of(after)
-    if shared := _SHARED.search(view.text, previous if previous else 0, match.start()):
+    if view.text.find("%", previous, match.start()) >= 0 and (shared := _SHARED.search(view.text, previous, match.start())):
         return measure_of(shared)
     if previous and _GOES_ON.fullmatch(view.text, previous, match.start()):
         before = last_match(_NAMED, view.text, 0, match.start())

@@ -20,10 +20,12 @@ _N = r"\d{1,3}(?:,\d{3}){1,2}|\d{1,6}"
 _PEOPLE = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|individuals|volunteers|students|adolescents)"
 _WORDS = r"[A-Za-z0-9][\w’'+/.-]*(?:\s(?!and\s|or\s|of\s|the\s|to\s|in\s)[A-Za-z0-9(][\w’'+/.%)-]*){0,5}"
 # Anchored on the number: a pattern that began with the name would be tried at every word.
+_BEGIN_BEHIND = lazy(r"[(\[,;:ga](?:(?<=[(\[,;:])|(?<!\w.))")
 _BEHIND = lazy(rf"[(\[,;:]\s?[*_]{{0,2}}[nN][*_]{{0,2}}\s?=\s?[*_]{{0,2}}(?P<n>{_N})(?=\s?[)\],;:])|\b(?:group|arm)\s?[:=(\[]\s?(?P<m>{_N})(?:\s{_PEOPLE})?(?=\s?[)\]\[(,;])")
 _NAME_LEFT = lazy(rf"(?<![\w-])(?P<a>{_WORDS})\s?(?:groups?|arms?)?\s?$")
+_BEGIN_AHEAD = lazy(r"\d(?<![\w/.].)")
 _AHEAD = lazy(
-    rf"(?<![/\d.])\b(?P<n>{_N})\s(?:{_PEOPLE}\s)?(?:(?:were\s)?(?:randomi[sz]ed|randomly assigned|assigned|allocated)\sto\s(?:receive\s)?|received\s|to\s(?:receive\s)?(?:the\s)?)(?P<a>{_WORDS}?)(?=\s(?:group|arm|and|or|for|at|with|followed)\b|[.,;()])"
+    rf"(?P<n>{_N})\s(?:{_PEOPLE}\s)?(?:(?:were\s)?(?:randomi[sz]ed|randomly assigned|assigned|allocated)\sto\s(?:receive\s)?|received\s|to\s(?:receive\s)?(?:the\s)?)(?P<a>{_WORDS}?)(?=\s(?:group|arm|and|or|for|at|with|followed)\b|[.,;()])"
 )
 # "2.1 days with zinc (n = 60)": the end of a mean before the name, or before no name at all.
 _MEASURED = lazy(r"^\d{1,5}[.·]\d{1,3}\s(?:days?|weeks?|months?|years?|hours?|h|min|minutes?|points?|mm ?Hg|mm|cm|kg|g|mg/dl|mmol/l)(?:\s(?:with|in|for|after|on)\s(?:the\s)?|\s?$)", re.I)
@@ -113,11 +115,11 @@ def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
 def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
     """(arm, start, end) for each group named with its size, in order of place."""
     found = []
-    for match in _BEHIND.finditer(text):
+    for match in leaps(_BEGIN_BEHIND, _BEHIND, text):
         left = max(0, match.start() - _REACH)
         if (before := _NAME_LEFT.search(text[left : match.start()])) and not text[max(0, left + before.start() - 2) : left + before.start()].rstrip().endswith("±"):
             found.append((before["a"], match["n"] or match["m"], left + before.start(), match.end()))
-    found += [(match["a"], match["n"], match.start(), match.end()) for match in _AHEAD.finditer(text)]
+    found += [(match["a"], match["n"], match.start(), match.end()) for match in leaps(_BEGIN_AHEAD, _AHEAD, text)]
     for named, number, start, end in sorted(found, key=lambda group: group[2]):
         printed = _MEASURED.sub("", named)
         if not printed:

@@ -51,7 +51,7 @@ def read(text: str) -> Reading:
     )
     walk = _Walk(text, code_points)
     pending = list(drawn)
-    for event, start, end in _joined(pyromark.events_with_range(data.decode("utf-8"), options=options)):
+    for event, start, end in _joined(pyromark.events_with_range(data.decode("utf-8"), options=options), breaks="\r" not in text):
         while pending and start >= code_points.to_byte(pending[0].start) and not walk.inside:
             walk.draw(pending.pop(0))
         walk.take(event, code_points.of(start), code_points.of(end))
@@ -62,13 +62,16 @@ def read(text: str) -> Reading:
     return Reading(prose, tuple(builder.blocks), offsets, tuple(builder.links), cited=tuple(builder.cited), hidden=tuple(builder.hidden))
 
 
-def _joined(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, int, int]]:
-    """Events with their bytes, pieces of plain text that follow one another as one: a megabyte of "[" comes as a million of them."""
+def _joined(events: Iterable[tuple[Any, Any]], *, breaks: bool) -> Iterator[tuple[Any, int, int]]:
+    """Events with their bytes, pieces of plain text that follow one another as one: a megabyte of "[" comes as a million of them.
+
+    `breaks`: whether the end of a line is plain text too.
+    """
     pieces: list[str] = []
     start = end = 0
     for event, span in events:
-        value: str = event.get("Text", "") if type(event) is dict else ""
-        plain = value != "" and value.isascii() and len(value) == span["end"] - span["start"]
+        value: str = event.get("Text", "") if type(event) is dict else "\n" if breaks and pieces and event == "SoftBreak" else ""
+        plain = value != "" and (len(value) if value.isascii() else len(value.encode())) == span["end"] - span["start"]
         if pieces and not (plain and span["start"] == end):
             yield {"Text": "".join(pieces)}, start, end
             pieces = []
