@@ -54,9 +54,11 @@ def at_words(whole: re.Pattern[str], text: str, *words: str) -> Iterator[re.Matc
         while at >= 0:
             places.append(at)
             at = text.find(word, at + 1)
+    done = 0
     for at in sorted(places):
-        if match := whole.match(text, at):
+        if at >= done and (match := whole.match(text, at)):
             yield match
+            done = match.end()
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:

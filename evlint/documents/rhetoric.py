@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from evlint.documents.model import Document
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 _AIM = lazy(
@@ -12,6 +13,10 @@ _AIM = lazy(
     r"(?:previous|earlier|prior)\s(?:studies|research\w*|reports|trials|work)\b|whether|protocol|will be|were randomi[sz]ed to|is (?:needed|required|warranted)|are (?:needed|required|warranted)|should be(?! (?:used|avoided|considered))|if\s(?!replicated|confirmed))",
     re.I,
 )
+_AIMS = (
+    "aim", "objective", "purpose", "to assess", "to evaluate", "to determine", "to investigate", "to examine", "to compare", "to test", "to explore", "to study", "we ", "hypothesi", "studies", "research", "reports",
+    "trials", "work", "whether", "protocol", "will be", "were randomi", "is needed", "is required", "is warranted", "are needed", "are required", "are warranted", "should be", "if",
+)  # fmt: skip
 _NOT_RESULTS = lazy(
     r"^(?:background|introduction|objectives?|aims?|purpose|rationale|context|questions?|hypothesis|(?:materials and |patients and )?methods?|design|setting|funding|(?:trial )?registration|keywords|references|search methods|selection criteria|main outcome measures?)\b",
     re.I,
@@ -28,6 +33,7 @@ _BELIEF = lazy(
     r"^\W{0,3}(?:myth|misconception|false|fiction|claim)\s?(?:\d{1,2})?\s?[:–-]|\b(?:myth|misconception) that\b|\b(?:was|were|had been|has been)\s(?:previously|once|long|formerly|traditionally|widely|originally)\s(?:believed|thought|assumed|held)\b",
     re.I,
 )
+_BELIEFS = ("myth", "misconception", "false", "fiction", "claim", "believed", "thought", "assumed", "held")
 _MYTHS = lazy(r"\b(?:myths?|misconceptions?|false beliefs?)\b", re.I)
 _TELLS_RESULTS = lazy(r"result|finding|conclusion", re.I)
 
@@ -53,4 +59,6 @@ def asserts(sentence: str, section: tuple[str, ...], label: str = "") -> bool:
             return False
     if section and _MYTHS.search(section[-1]):
         return False
-    return not (sentence.endswith("?") or _AIM.search(sentence) or _BELIEF.search(sentence))
+    lowered = sentence.lower()
+    aims = any_of(_AIMS, lowered) and _AIM.search(sentence)
+    return not (sentence.endswith("?") or aims or (any_of(_BELIEFS, lowered) and _BELIEF.search(sentence)))

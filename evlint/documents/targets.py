@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from evlint.documents.model import Document, Link
+from evlint.patterns import at_words
 from evlint.patterns import pattern as lazy
 
 URL = lazy(r"\b(?:https?|ftp)://[^\s<>\"'`)\]}]{3,400}")
@@ -60,7 +61,7 @@ def addresses(document: Document) -> Iterator[Address]:
         yield Address(link.start, link.end, link.target, document.prose[link.start : link.end].strip())
     starts = sorted((link.start, link.end) for link in outward)
     at = 0
-    for match in URL.finditer(document.prose):
+    for match in at_words(URL, document.prose, "http", "ftp"):
         while at < len(starts) and starts[at][1] <= match.start():
             at += 1
         if at == len(starts) or not starts[at][0] <= match.start():

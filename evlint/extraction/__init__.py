@@ -11,6 +11,7 @@ from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
 from evlint.extraction import absence, arms, completion, context, counts, doses, estimates, findings, groups, lettered, quantities, recommendations, sums, tables, tests
 from evlint.extraction.draft import Draft, View, to_claims
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 Extractor = Callable[[View], Iterator[Draft]]
@@ -28,14 +29,10 @@ class Family:
 
 
 def _any(*pieces: str, printed: bool = False) -> Callable[[str, str], bool]:
-    """Whether one of some pieces stands in the sentence: in lower case, or as printed. Faster than any pattern."""
+    """Whether one of some pieces stands in the sentence: in lower case, or as printed."""
 
     def anchor(text: str, lowered: str) -> bool:
-        held = text if printed else lowered
-        for piece in pieces:  # noqa: SIM110 - a loop, for any() makes a generator for every sentence
-            if piece in held:
-                return True
-        return False
+        return any_of(pieces, text if printed else lowered)
 
     return anchor
 

@@ -7,11 +7,12 @@ verbs tell what was done, not what holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from evlint.claims.record import Direction
 from evlint.extraction import forms, phrases
 from evlint.extraction.forms import Form
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 _NOT = r"(?P<not>(?:does|do|did|can|could|may|might|will|would|has|have|was|were|is|are)(?:\snot|n[’']t)\s(?:yet\s)?|cannot\s|(?:is|are|was|were)\s(?:unable|incapable|not able|not capable)\s(?:to|of)\s|fail(?:s|ed)?\sto\s)"
@@ -62,15 +63,16 @@ _CONFIDENCE = 0.4
 
 def read(clause: str) -> Iterator[Form]:
     """The statement of one clause, if it makes one that names both what acts and what is acted on."""
-    for pattern, reader in ((_NO_SUCH, _no_such), (_SUPPORTED, _supported), (_IN_CARRIERS, _in_carriers), (_DENIED, _denied), (_IS, _is), (_HELD, _held)):
-        if (match := pattern.search(clause)) and (form := reader(clause, match)) is not None:
+    lowered = clause.lower()
+    for pattern, reader, pieces in _READERS:
+        if any_of(pieces, lowered) and (match := pattern.search(clause)) and (form := reader(clause, match)) is not None:
             yield form
             return
 
 
 def unsupported(clause: str) -> Iterator[Form]:
     """ "There is no evidence that X reduces Y", "no support for the hypothesis that X is related to Y": what is denied, as no difference."""
-    if match := _UNSUPPORTED.search(clause):
+    if any_of(_SUPPORT, clause.lower()) and (match := _UNSUPPORTED.search(clause)):
         inner = next(iter((*forms.read(match["rest"]), *read(match["rest"]))), None)
         if inner is not None:
             yield Form(match.start(), inner.outcome, inner.subject, inner.other, "no_difference", False, _CONFIDENCE)
@@ -123,3 +125,20 @@ def _is(clause: str, match: re.Match[str]) -> Form | None:
     denied = bool(match["not"]) or what.startswith(_AGAINST)
     direction: Direction = "decreased" if less and not denied else "no_difference" if denied else "decreased" if what.startswith(_DOWN) else "increased"
     return _form(match, outcome, subject, direction) if _BY.search(what) or what.startswith("due") else _form(match, subject, outcome, direction)
+
+
+_SUPPORT = ("evidence", "proof", "support", "indication", "sign", "data")
+_SUCH = ("role in", "bearing", "basis", "involvement", "link", "relation", "connection", "evidence of", "evidence for", "proof of", "transmission", "influence on", "effect on", "impact on")
+_STATES = (
+    "likely", "related", "independent", "necessary", "required", "crucial", "essential", "sufficient", "responsible", "involved", "predictive", "indicative", "due", " by", "susceptible", "vulnerable", "resistant",
+    "sensitive", "immune", "similar", "effective", "accurate", "safe", "contagious", "infectious", "harmful", "dangerous", "cause of",
+)  # fmt: skip
+# Pattern, what reads it, and the pieces of which a clause must hold one.
+_READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (
+    (_NO_SUCH, _no_such, _SUCH),
+    (_SUPPORTED, _supported, ("support",)),
+    (_IN_CARRIERS, _in_carriers, ("risk", "odds", "incidence", "prevalence", "susceptib")),
+    (_DENIED, _denied, ("not", "n't", "n’t", "unable", "incapable", "fail")),
+    (_IS, _is, _STATES),
+    (_HELD, _held, ("",)),
+)

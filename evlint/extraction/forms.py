@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from evlint.claims.record import Direction
 from evlint.extraction import phrases, wordings
 from evlint.extraction.directions import improved, of_comparison, of_noun, purpose
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 
 
@@ -34,7 +35,7 @@ def read(clause: str) -> Iterator[Form]:
     """The results of one clause; of those that overlap the first to be listed counts."""
     lowered = clause.lower()
     for pattern, reader, pieces in _READERS:
-        if not _may(lowered, pieces):
+        if not any_of(pieces, lowered):
             continue
         at = 0
         for _ in range(_TRIES):  # a pattern takes the rest of the clause with it, so the next try begins behind its first word
@@ -381,10 +382,3 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     ),
     (wordings.NOMINAL, _nominal, _CHANGE),
 )
-
-
-def _may(lowered: str, pieces: tuple[str, ...]) -> bool:
-    for piece in pieces:  # noqa: SIM110 - a loop, for any() makes a generator for every clause and pattern
-        if piece in lowered:
-            return True
-    return False

@@ -27,6 +27,7 @@ import re
 from collections.abc import Iterator
 
 from evlint.documents.model import Document, Sentence
+from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta
 
@@ -52,10 +53,12 @@ _YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
-    if not document.markers or not any(word in document.prose for word in _WORDS):
+    if not document.markers or not any_of(_WORDS, document.prose):
         return
     cited = sorted(marker.start for marker in document.markers)
     for i, sentence in enumerate(document.sentences):
+        if not any_of(_WORDS, document.clean[sentence.start : sentence.end]):
+            continue
         match = _CLAIM.search(document.clean, sentence.start, sentence.end)
         if match is None or document.clean[sentence.end - 1] == "?":
             continue
