@@ -23,7 +23,7 @@ MEGA = 1_000_000
 def main() -> None:
     options = _options()
     articles = [path.read_text("utf-8") for path in sorted(Path(options.folder).iterdir()) if path.is_file()]
-    commands = {"evlint": [sys.executable, "-m", "evlint", "check", "--select", "STA", "--fail-on", "never"]}
+    commands = {"evlint": [sys.executable, "-m", "evlint", "check", "--no-cache", "--jobs", "1", "--select", "STA", "--fail-on", "never"]}
     if options.peer:
         commands[shlex.split(options.peer)[0].rsplit("/", 1)[-1]] = shlex.split(options.peer)
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,8 @@ from itertools import repeat
 from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric
 from evlint.documents.model import Document
-from evlint.extraction import absence, arms, completion, context, counts, doses, estimates, findings, groups, lettered, quantities, recommendations, sums, tables, tests
+from evlint.extraction import arms, context, counts, doses, estimates, findings, quantities, recommendations, sums, tables, tests
+from evlint.extraction.arms import absence, completion, groups, lettered
 from evlint.extraction.draft import Draft, View, to_claims
 from evlint.patterns import any_of
 from evlint.patterns import pattern as lazy

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from evlint.claims.record import Arm
 from evlint.extraction import phrases
-from evlint.extraction.arm_values import PEOPLE, UNIT, Value
+from evlint.extraction.arms.values import PEOPLE, UNIT, Value
 from evlint.patterns import pattern as lazy
 
 _AGAINST = lazy(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to|than)(?=\s)")
@@ -37,6 +38,7 @@ _LABEL = lazy(r"(?:[(\[]|[;,:]\s(?:and\s)?)(?P<n>[A-Za-z][^,;:()=%]{1,40}?)(?:,|
 _NO_ARM = lazy(r"\b(?:differences?|changes?|increases?|decreases?|reductions?|ratio|total|overall|means?|medians?|range|rate|power|alpha|p|n|sd|se|ci)\b", re.I)
 _STOP = lazy(r"(?<!\bvs)\.\s")
 _GAP = 110
+_CONTROL = lazy(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
 
 
 def of(text: str, previous: int, run: Sequence[Value]) -> list[str | None]:
@@ -136,3 +138,13 @@ _NO_NAME = lazy(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|r
 
 def _tidy(name: str) -> str | None:
     return phrases.group(_LEAD.sub("", _NO_NAME.sub("", name).strip()))
+
+
+def is_control(name: str | None) -> bool:
+    """Whether an arm is what others are compared with, by its name."""
+    return name is not None and _CONTROL.match(name) is not None
+
+
+def in_order(arms: Sequence[Arm]) -> tuple[Arm, ...]:
+    """Arms with those that others are compared with last, as a reader of two columns expects them."""
+    return tuple(sorted(arms, key=lambda arm: is_control(arm.name)))

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evlint.extraction.cells import Reading, arm_of, draft_of
-from evlint.extraction.columns import PLAIN_ARM, SIZE, Column, role_of
+from evlint.extraction.arms.groups import Sizes, normal
 from evlint.extraction.draft import Draft
-from evlint.extraction.grid import Row, looks
-from evlint.extraction.groups import Sizes, normal
-from evlint.extraction.headers import Heads
+from evlint.extraction.tables.cells import Reading, arm_of, draft_of
+from evlint.extraction.tables.columns import PLAIN_ARM, SIZE, Column, role_of
+from evlint.extraction.tables.grid import Row, looks
+from evlint.extraction.tables.headers import Heads
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from evlint.claims.record import Arm, Statistic
-from evlint.extraction.cells import in_order, is_control
+from evlint.extraction.arms.groups import normal
+from evlint.extraction.arms.names import in_order, is_control
 from evlint.extraction.draft import Draft
-from evlint.extraction.groups import normal
 from evlint.patterns import pattern as lazy
 
 _WORD = lazy(r"[a-z]{4,}")

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evlint.extraction import spans
-from evlint.extraction.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, is_time_alone, role_of
-from evlint.extraction.grid import looks
-from evlint.extraction.groups import Sizes, normal
+from evlint.extraction.arms.groups import Sizes, normal
 from evlint.extraction.numbers import NUMBER
-from evlint.extraction.spans import NOT_AN_ARM, P_HEADER, Span
+from evlint.extraction.tables import spans
+from evlint.extraction.tables.columns import FORM, PLAIN_ARM, SIZE, Column, Fields, bare, is_baseline, is_time, is_time_alone, role_of
+from evlint.extraction.tables.grid import looks
+from evlint.extraction.tables.spans import NOT_AN_ARM, P_HEADER, Span
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evlint.claims.record import Arm, Outcome, PValue, Result, Statistic, TimePoint
-from evlint.extraction.columns import Column, is_baseline
+from evlint.extraction.arms.names import in_order
 from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import significance
 from evlint.extraction.numbers import NUMBER, p_value, time_point
+from evlint.extraction.tables.columns import Column, is_baseline
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, parse, whole
 
@@ -42,19 +43,6 @@ class Reading:
     @classmethod
     def of(cls, text: str) -> Reading:
         return cls(_COUNT_HINT.search(text) is not None, _MEAN_HINT.search(text) is not None, _ERROR_HINT.search(text) is not None)
-
-
-_CONTROL = lazy(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
-
-
-def is_control(name: str | None) -> bool:
-    """Whether an arm is what others are compared with, by its name."""
-    return name is not None and _CONTROL.match(name) is not None
-
-
-def in_order(arms: Sequence[Arm]) -> tuple[Arm, ...]:
-    """Arms with those that others are compared with last, as a reader of two columns expects them."""
-    return tuple(sorted(arms, key=lambda arm: is_control(arm.name)))
 
 
 def draft_of(start: int, end: int, arms: Sequence[Arm], label: str, when: str = "", p: PValue | None = None) -> Draft:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evlint.documents.model import Block, Document
-from evlint.extraction import grid, headers, row_arms, table_estimates
-from evlint.extraction.cells import Reading, arm_of, draft_of, p_of
-from evlint.extraction.columns import SIZE, Column, is_time, is_time_alone
+from evlint.extraction.arms.groups import Sizes, normal
 from evlint.extraction.draft import Draft
-from evlint.extraction.grid import Row
-from evlint.extraction.groups import Sizes, normal
-from evlint.extraction.headers import Heads, Panel
+from evlint.extraction.tables import by_rows, estimates, grid, headers
+from evlint.extraction.tables.cells import Reading, arm_of, draft_of, p_of
+from evlint.extraction.tables.columns import SIZE, Column, is_time, is_time_alone
+from evlint.extraction.tables.grid import Row
+from evlint.extraction.tables.headers import Heads, Panel
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import whole
 
@@ -76,8 +76,8 @@ def _table(document: Document, blocks: Sequence[Block], before: str, after: str,
     table = Reading.of(f"{before} {after} {' '.join(heads.texts)}")
     when = "baseline" if _OF_BASELINE.search(before) and not _OF_RESULTS.search(before) else ""
     body = rows[heads.body :]
-    yield from table_estimates.extract(body, heads)
-    yield from row_arms.extract(body, heads, sizes, table, when) or _by_columns(body, heads, table, when, title)
+    yield from estimates.extract(body, heads)
+    yield from by_rows.extract(body, heads, sizes, table, when) or _by_columns(body, heads, table, when, title)
 
 
 def _by_columns(body: Sequence[Row], heads: Heads, table: Reading, when: str, title: str) -> Iterator[Draft]:

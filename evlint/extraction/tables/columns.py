@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from evlint.extraction.spans import P_HEADER
+from evlint.extraction.tables.spans import P_HEADER
 from evlint.patterns import pattern as lazy
 
 SIZE = lazy(r"[(\[,;:]?\s{0,2}\b[nN](?:~\w{1,3}~)?\s{0,3}[=:]\s{0,3}(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,7})\)?\]?")

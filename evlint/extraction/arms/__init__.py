@@ -11,9 +11,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from evlint.claims.record import Arm, Direction, Intervention, Outcome, Result, Statistic
-from evlint.extraction import arm_names, phrases
-from evlint.extraction.arm_values import Value, values
-from evlint.extraction.cells import in_order
+from evlint.extraction import phrases
+from evlint.extraction.arms import names as arm_names
+from evlint.extraction.arms.names import in_order
+from evlint.extraction.arms.values import Value, values
 from evlint.extraction.draft import Draft, View
 from evlint.extraction.estimates import outcome_before, significance
 from evlint.extraction.findings import comparator

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Statistic
-from evlint.extraction.cells import p_of
 from evlint.extraction.draft import Draft
 from evlint.extraction.estimates import MEASURE, PAIR, measure_of, result_of
-from evlint.extraction.grid import Row
-from evlint.extraction.headers import Heads
 from evlint.extraction.numbers import NUMBER
-from evlint.extraction.spans import P_HEADER
+from evlint.extraction.tables.cells import p_of
+from evlint.extraction.tables.grid import Row
+from evlint.extraction.tables.headers import Heads
+from evlint.extraction.tables.spans import P_HEADER
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical
 

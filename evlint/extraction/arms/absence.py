@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from evlint.claims.record import Arm, Outcome, Result, Statistic
 from evlint.documents import rhetoric
 from evlint.extraction import phrases
-from evlint.extraction.arm_values import PEOPLE
+from evlint.extraction.arms.values import PEOPLE
 from evlint.extraction.draft import Draft, View
 from evlint.patterns import pattern as lazy
 
