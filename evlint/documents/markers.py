@@ -223,11 +223,17 @@ def _may_cite(prose: str, match: re.Match[str]) -> bool:
     return not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
 
 
+_BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _LIST_GOES_ON = lazy(r"[.:]\s[a-z]")
 
 
 def blank(prose: str, markers: tuple[Marker, ...]) -> str:
-    """`prose` with every marker replaced by blanks; offsets stay. Author-year markers stay too: they hold no quantity but a year."""
+    """`prose` with every marker replaced by blanks, and blanks of other kinds by plain ones; offsets stay.
+
+    Author-year markers stay too: they hold no quantity but a year.
+    """
+    for other in _BLANKS:
+        prose = prose.replace(other, " ")
     numbered = [marker for marker in markers if marker.style != "author-year"]
     if not numbered:
         return prose

@@ -30,17 +30,22 @@ _WORD_BEFORE = lazy(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
 _NUMBER_NEXT = lazy(r"\s+\d")
 
 
+def on_one_line(text: str) -> str:
+    """A text without line breaks and tabs, of the same length: where a line is broken says nothing."""
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ") if "\n" in text or "\t" in text else text
+
+
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of text[start:end], without the blanks around them, in order; together they hold every word.
 
-    What runs on for thousands of characters is no sentence but a list or a dump; it is cut at a blank, for everything that reads
+    What runs on for thousands of characters is no sentence but a list or a dump; it is cut at the end of a line, else at a blank, for everything that reads
     sentences looks around in them.
     """
     for begin, last in _sentences(text, start, end):
         first = begin
         while last - first > _LONGEST:
-            cut = max(text.rfind(" ", first + 1, first + _LONGEST), text.rfind("\n", first + 1, first + _LONGEST))
-            cut = cut if cut > first else first + _LONGEST
+            cuts = (text.rfind(mark, first + 1, first + _LONGEST) for mark in ("\n", " "))
+            cut = next((cut for cut in cuts if cut > first), first + _LONGEST)
             yield first, first + len(text[first:cut].rstrip())
             first = _skip(text, cut, last)
         yield first, last

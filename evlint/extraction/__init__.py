@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from evlint.claims.model import Claim, Reads
-from evlint.documents import abbreviations, rhetoric
+from evlint.documents import abbreviations, rhetoric, sentences
 from evlint.documents.model import Document
 from evlint.extraction import arms, context, counts, doses, estimates, findings, quantities, recommendations, sums, tables, tests
 from evlint.extraction.arms import absence, completion, groups, lettered
@@ -95,7 +95,8 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
 
 
 def _mended(text: str) -> str:
-    """A sentence whose equals signs came out of a PDF as "¼" or "5", where that is certain; same length."""
+    """A sentence on one line, whose equals signs came out of a PDF as "¼" or "5", where that is certain; same length."""
+    text = sentences.on_one_line(text)
     return _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
 
 

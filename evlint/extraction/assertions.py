@@ -131,7 +131,7 @@ _SUPPORT = ("evidence", "proof", "support", "indication", "sign", "data")
 _SUCH = ("role in", "bearing", "basis", "involvement", "link", "relation", "connection", "evidence of", "evidence for", "proof of", "transmission", "influence on", "effect on", "impact on")
 _STATES = (
     "likely", "related", "independent", "necessary", "required", "crucial", "essential", "sufficient", "responsible", "involved", "predictive", "indicative", "due", " by", "susceptible", "vulnerable", "resistant",
-    "sensitive", "immune", "similar", "effective", "accurate", "safe", "contagious", "infectious", "harmful", "dangerous", "cause of",
+    "sensitive", "immune", "similar", "effective", "accurate", "safe", "contagious", "infectious", "harmful", "dangerous", "cause",
 )  # fmt: skip
 # Pattern, what reads it, and the pieces of which a clause must hold one.
 _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | None], tuple[str, ...]], ...] = (

@@ -55,7 +55,7 @@ _AFTER = lazy(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\
 _DECLARED = lazy(
     rf"(?:(?<=\b[Vv])alues|(?<=\b[Dd])ata|(?<=\b[Rr])esults|(?<=\b[Nn])umbers|(?<=\b[Ff])igures|(?<=\b[Ee])stimates)\s(?:are|were|(?:are\s)?(?:shown|given|presented|expressed|reported)\sas)\s(?:the\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})s?\s?[,;(\[]{{1,2}}\s?(?:with\s)?9\d\s?%"
 )
-_DECLARING = ("alues ", "ata ", "esults ", "umbers ", "igures ", "stimates ")
+_DECLARING = ("alues", "ata", "esults", "umbers", "igures", "stimates")
 # "(HR 1.29, 1.07–1.56)" has no label, and is taken for an interval only where it holds its value.
 _UNLABELLED = rf"(?<=,\s)(?P<ulow>{NUMBER})\s?(?:to|{MINUS})\s?(?P<uhigh>{NUMBER})(?=\s?[)\];])"
 _BEGIN = lazy(

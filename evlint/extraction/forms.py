@@ -346,7 +346,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], Form | Non
     (wordings.NO_DIFFERENCE, _no_difference, ("no ", "not a", "without", "non-", "nonsig", "little", "minimal", "lack of", "nor ", "neither")),
     (wordings.SAME_SEEN, _same_seen, _SAME),
     (wordings.NOT_VERB, _not_verb, (*_NOT, "fail", "neither", "cannot")),
-    (wordings.NOT_PASSIVE, _not_passive, (*_NOT, " no more", " no less")),
+    (wordings.NOT_PASSIVE, _not_passive, (*_NOT, " no ")),
     (wordings.PROTECTS, _protects, ("protect",)),
     (wordings.ASSOCIATED, _associated, ("associat", "related", "correlat", "linked")),
     (wordings.BETWEEN_TWO, _between_two, ("association", "relationship", "correlation", "link")),

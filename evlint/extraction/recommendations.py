@@ -60,6 +60,10 @@ _ACTIVE_FORM = lazy(
     r"\b(?:recommend\w*(?: against)?|suggest\w*(?: against)?|routine use)(?: of| the use of| using)?\s(?P<o>[^.,;()]{3,80})|^(?:do not )?(?:offer|consider|use|give|prescribe)\s(?P<o2>[^.,;()]{3,80})",
     re.I,
 )
+_PASSIVE = lazy(r"\b(?:is|are|was|were|be|been|being)\s(?:not\s)?(?:\w{2,20}ly\s)?(?:not\s)?$", re.I)  # "zinc is recommended for colds"
+_NEAR = 40
+_USE = lazy(r"^(?:the\s)?(?:routine\s)?(?:use|prescribing|prescription|administration)\sof\s(?:the\s)?", re.I)
+_ROUTINE = lazy(r"\broutine\suse\sof\b", re.I)
 _PURPOSE = lazy(r"\s(?:for|in|as|to|over|rather than|instead of|if|when)\s")
 _REPORTED = lazy(
     r"\b(?:guidelines?|panel|committee|society|college|authors?|agency|experts?|consensus|NICE|WHO|FDA|report)\b[^.;]{0,40}\b(?:state[sd]?|said|says|concluded?s?|argued?s?|held|holds?|recommended|advised)(?:\sthat)?\b",
@@ -82,6 +86,7 @@ def extract(view: View) -> Iterator[Draft]:
             line = _LINE.search(text)
             condition = _condition(text, match.end())
             if subject:
+                routine = strength == "against" and _ROUTINE.search(text, 0, match.start())
                 yield view.draft(
                     "recommendation",
                     0,
@@ -89,7 +94,7 @@ def extract(view: View) -> Iterator[Draft]:
                     0.7,
                     intervention=Intervention(text=subject, line=line[1].lower() if line else None),
                     population=Population(condition=Concept(text=condition)) if condition else None,
-                    recommendation=Recommendation(strength=strength),
+                    recommendation=Recommendation(strength="against-routine" if routine else strength),
                     certainty=words.certainty(text),
                     attribution="reported" if _REPORTED.search(text) else None,
                 )
@@ -98,10 +103,11 @@ def extract(view: View) -> Iterator[Draft]:
 
 def _subject(text: str, match: re.Match[str]) -> str | None:
     active = _ACTIVE_FORM.search(text, match.start())
-    if active and active.start() <= match.end():
+    if active and active.start() <= match.end() and not _PASSIVE.search(text, max(0, active.start() - _NEAR), active.start()):
         return phrases.right(_PURPOSE.split(active["o"] or active["o2"], maxsplit=1)[0], 0, None, 5)
     before = re.sub(r"\s(?:is|are|was|were|has been|have been|remains?|represents?|may be|can be|should|must|could|cannot)(?:\s(?:a|an|the|not))?$", "", text[: match.start()].rstrip())
-    return phrases.left(before, len(before), 0, 5)
+    name = phrases.left(before, len(before), 0, 7)
+    return (phrases.trim(_USE.sub("", name), 5) or name) if name else None
 
 
 def _condition(text: str, at: int) -> str | None:

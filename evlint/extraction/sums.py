@@ -39,13 +39,13 @@ _KINDS = (
 )
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
-_REST = lazy(r"\b(?:not (?:further )?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
-_LEFT_OVER = ("not ", "undefined", "unspecified", "unclassified", "unknown", "undetermined")
+_REST = lazy(r"\b(?:not\s(?:further\s)?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
+_LEFT_OVER = ("not", "undefined", "unspecified", "unclassified", "unknown", "undetermined")
 _CLAUSE = lazy(
     rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:(?:{_THING})\s)?(?:had|were|was|with|received|presented with|suffered from)\s(?P<label>[A-Za-z][^.;:,()]{{2,80}}(?:\([^()]{{1,30}}\))?)(?=,|;|\.|\sand\s\d|$)"
 )
 _COUNTED = lazy(rf"(?<![\d.,–/-])\b(?P<n>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})\b")
-_OF_ALL = lazy(rf"\b[Oo]f (?:the |these |all )?(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})(?:\s(?:who were\s)?(?:randomi[sz]ed|enrolled|included))?,\s(?=\d)")
+_OF_ALL = lazy(rf"\b[Oo]f\s(?:the\s|these\s|all\s)?(?P<total>{NUMBER})\s(?:[a-z-]{{2,20}}\s){{0,2}}(?:{_THING})(?:\s(?:who were\s)?(?:randomi[sz]ed|enrolled|included))?,\s(?=\d)")
 _GIVEN = lazy(r"(?:were |was )?(?:randomly )?(?:assigned|allocated|randomi[sz]ed|received|given)\b", re.I)
 _BEFORE = 800
 _NEAR = 0.1
@@ -115,7 +115,7 @@ def _shared_out(document: Document) -> Iterator[Draft]:
 
 def _allocated(document: Document) -> Iterator[Draft]:
     """ "Of the 532 patients, 276 received zinc and 265 placebo": more than there were cannot have been allocated; fewer can."""
-    for match in at_words(_OF_ALL, document.clean, "of ", "Of "):
+    for match in at_words(_OF_ALL, document.clean, "of", "Of"):
         parts, end = _parts(document.clean, match.end())
         total = whole(match["total"]) or "0"
         nested = "(" in document.clean[match.end() : end]  # "204 received the drug (101 magnesium, 103 placebo)"

@@ -16,6 +16,7 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import Effect, effect_of
 from evlint.documents import rhetoric
 from evlint.documents.model import Document, Location, Role
+from evlint.documents.sentences import on_one_line
 from evlint.patterns import pattern as lazy
 from evlint.vocabulary import fold, topics
 
@@ -124,7 +125,7 @@ def read(document: Document, claims: Iterable[Claim], rejected: Iterable[tuple[i
         behind = at
         while behind < len(results) and results[behind].start < sentence.end:
             behind += 1
-        text = document.clean[sentence.start : sentence.end]
+        text = on_one_line(document.clean[sentence.start : sentence.end])
         if document.blocks[sentence.block].kind == "quotation" or any(start < sentence.end and sentence.start < end for start, end in aside):
             continue
         if not rhetoric.asserts(text, document.blocks[sentence.block].section, label) or _TELLS.search(text) or _UNKNOWN.search(text):
@@ -155,7 +156,7 @@ def _clauses(sentence: str, whole: list[tuple[int, int]]) -> Iterator[tuple[int,
 
 def _plain(document: Document, start: int, end: int) -> Statement | None:
     """A clause by its words alone; None where it says nothing that could be opposed."""
-    text = document.clean[start:end]
+    text = on_one_line(document.clean[start:end])
     if len(text) < _SHORTEST:
         return None
     counts = {"up": 0, "down": 0, "not": 0, "than": 0, "": 0}

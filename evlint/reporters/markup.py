@@ -10,7 +10,7 @@ from evlint.reporters.text import printable
 
 _RUNS = lazy(r"`+")
 _LIVE = lazy(r"([\\`*_{}\[\]|~$^!])")
-_JOINED = lazy(r"[@#~!$%^](?=[\w\"'])|&amp;(?=\d)|:(?=//|[a-z0-9_+-]+:)|www(?=\.)|\bGH(?=-\d)|\b(?:mailto|xmpp)(?=:)", re.I)
+_JOINED = lazy(r"[@#~!$%^](?=[\w\"']|\\_)|&amp;(?=\d)|:(?=//|[a-z0-9_+-]+:)|www(?=\.)|\bGH(?=-\d)|\b(?:mailto|xmpp)(?=:)", re.I)
 _OPENING = lazy(r"^(\s{0,20})([#+=-])|^(\s{0,20}\d{1,9})([.)])")  # a heading, a list or a ruler, where the text begins a line or an item
 _BREAK = "&#8203;"  # no width: platforms look for mentions and addresses in the text of the finished page, where no backslash is left
 

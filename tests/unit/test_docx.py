@@ -107,3 +107,12 @@ def test_what_cannot_be_read_is_said(data: bytes, reason: str) -> None:
     assert [document.status for document in report.documents] == ["failed", "read"]
     assert reason in (report.documents[0].reason or "")
     assert [finding.rule for finding in report.findings] == ["STA201"], "the other files are checked"
+
+
+def test_a_cell_over_two_columns_takes_both() -> None:
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + paragraph("Zinc") + "</w:tc>"
+    head = "<w:tr><w:tc>" + paragraph("Outcome") + "</w:tc>" + wide + "<w:tc>" + paragraph("P") + "</w:tc></w:tr>"
+    body = "<w:tr>" + "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("Itch", "3.1", "1.2", "0.04")) + "</w:tr>"
+    document = word(f"<w:tbl>{head}{body}</w:tbl>")
+    rows = [[document.prose[start:end] for start, end in block.cells] for block in document.blocks]
+    assert rows == [["Outcome", "Zinc", "", "P"], ["Itch", "3.1", "1.2", "0.04"]]

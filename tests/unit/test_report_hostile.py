@@ -11,7 +11,7 @@ from io import StringIO
 
 import pyromark
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -81,6 +81,7 @@ class Page(HTMLParser):
 
 @settings(max_examples=150, deadline=None)
 @given(message=TEXTS, quote=TEXTS, label=TEXTS, note=TEXTS, topic=TEXTS)
+@example(message="", quote="", label="", note="", topic="~_")
 def test_markdown_has_no_element_of_a_document(message: str, quote: str, label: str, note: str, topic: str) -> None:
     text = render("markdown", saying(message, quote, label, note, "docs/a.md", topic), Style(title=note))
     page = Page(html_of(text))

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from evlint.claims.record import Arm, CountOf, Part, Statistic
 from evlint.documents.model import Document
+from evlint.documents.sentences import on_one_line
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft
 from evlint.patterns import any_of, leaps
@@ -97,7 +98,7 @@ def sizes(document: Document) -> tuple[Sizes, list[Draft]]:
     each: str | None = None
     found: list[Draft] = []
     for sentence in document.sentences:
-        text = document.clean[sentence.start : sentence.end]
+        text = on_one_line(document.clean[sentence.start : sentence.end])
         if (not any_of(_MARKS, text) and not ("=" in text and _EQUALS.search(text))) or not _DIGIT.search(text):
             continue
         arms = list(_arms(text))

@@ -8,6 +8,7 @@ from evlint.claims.normal import digest
 from evlint.findings.model import SEVERITIES, Finding, Severity, at_most, severity_for
 from evlint.index.compare import Comparison
 from evlint.index.opposed import Opposed, Relation
+from evlint.index.statements import Statement
 from evlint.rules.base import Corpus, RuleMeta
 
 DRAFT_HELP = "read both passages; correct the draft records if they misread one"
@@ -61,10 +62,17 @@ def unreported(corpus: Corpus, relation: Relation) -> Iterator[Opposed]:
     """Pairs of passages of one relation of which no comparison of their claims has said all there is to say."""
     told = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.answers.comparisons}
     told |= {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.results.comparisons if _settled(pair)}
+    advised = {frozenset((pair.first.claim.id, pair.second.claim.id)) for pair in corpus.recommendations.comparisons}
     for pair in corpus.opposites:
         ids = frozenset(one.claim.id for one in (pair.first, pair.second) if one.claim is not None)
-        if pair.relation == relation and ids not in told:
+        if pair.relation == relation and ids not in told and frozenset((_advice(pair.first, corpus), _advice(pair.second, corpus))) not in advised:
             yield pair
+
+
+def _advice(passage: Statement, corpus: Corpus) -> str:
+    """The id of the recommendation that a passage is; empty where it is none."""
+    claims = corpus.claims.get(passage.document.path, ())
+    return next((claim.id for claim in claims if claim.record.kind == "recommendation" and claim.start < passage.end and passage.start < claim.end), "")
 
 
 def _settled(pair: Comparison) -> bool:
