@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from evlint.documents.model import Block, Marker, MarkerStyle
+from evlint.documents.sentences import plain_blanks
 from evlint.patterns import pattern as lazy
 
 _DASH = "[-‐‑–—−]"
@@ -223,7 +224,6 @@ def _may_cite(prose: str, match: re.Match[str]) -> bool:
     return not _is_statistic(prose, match.start(), match[1]) and max(int(number) for number in numbers(match[1])) < 400
 
 
-_BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _LIST_GOES_ON = lazy(r"[.:]\s[a-z]")
 
 
@@ -232,8 +232,7 @@ def blank(prose: str, markers: tuple[Marker, ...]) -> str:
 
     Author-year markers stay too: they hold no quantity but a year.
     """
-    for other in _BLANKS:
-        prose = prose.replace(other, " ")
+    prose = plain_blanks(prose)
     numbered = [marker for marker in markers if marker.style != "author-year"]
     if not numbered:
         return prose

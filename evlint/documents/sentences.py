@@ -26,13 +26,23 @@ _END = lazy(
     rf"(?=\s+(?:{_OPENER}{{0,2}}[A-ZÀ-ÖØ-Þ0-9Α-Ω•]|[a-z]-?[A-Z]|α|β)|\s*$)"
 )
 _LONGEST = 3000
+_BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _WORD_BEFORE = lazy(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
 _NUMBER_NEXT = lazy(r"\s+\d")
 
 
 def on_one_line(text: str) -> str:
-    """A text without line breaks and tabs, of the same length: where a line is broken says nothing."""
-    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ") if "\n" in text or "\t" in text else text
+    """A text with plain blanks in place of line breaks, tabs and blanks of other kinds, of the same length: which of them it is says nothing."""
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    return text if text.isascii() else plain_blanks(text)
+
+
+def plain_blanks(text: str) -> str:
+    """A text with plain blanks in place of those that do not break or have a width of their own."""
+    for other in _BLANKS:
+        text = text.replace(other, " ")
+    return text
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,7 @@ from evlint.config.settings import Settings
 from evlint.documents.listed import Entries, Listed
 from evlint.documents.listed import cited as named
 from evlint.documents.model import Document, Location, Marker
+from evlint.documents.sentences import on_one_line
 from evlint.findings.model import Edit, Finding, Severity, at_most
 from evlint.index import Pairs
 from evlint.index.citations import Citations
@@ -142,7 +143,7 @@ class Known:
         """The first word in a stretch of a document that a pattern finds, in lower case; each stretch is searched once."""
         key = (document.path, pattern, start, end)
         if key not in self._known:
-            match = pattern.search(document.prose, start, len(document.prose) if end is None else end)
+            match = pattern.search(document.prose if end is None else on_one_line(document.prose[start:end]))
             self._known[key] = match[0].strip().lower() if match else None
         return self._known[key]  # type: ignore[no-any-return]
 

@@ -31,3 +31,25 @@ def test_where_a_line_is_broken_says_nothing(sentence: str, gap: str) -> None:
     assert read(sentence)
     for i in range(1, len(words)):
         assert read(gap.join((" ".join(words[:i]), " ".join(words[i:])))) == read(sentence), words[i - 1 : i + 1]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\u00a0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The odds ratio was 1.20 (95% CI 0.90 to 1.60, P for trend = 0.03).",
+        "The hazard ratio was 1.30 (95% CI 0.80 to 2.10; one sided P = 0.03).",
+        "The risk ratio was 4.06 (95% CI 1.18 to 13.95), P = 0.30.",
+        "The groups did not differ in pain, t(28) = 2.20, p = .50, after correction for multiple testing.",
+        "Pain fell significantly with zinc (MD -0.20, 95% CI -1.10 to 0.70).",
+        "Zinc healed 10 of 20 patients (60 %), and 9 of 18 patients (50 %) had no itch.",
+        "There was a trend toward less pain with zinc (p = 0.07), which reduced it.",
+    ],
+)
+def test_findings_are_the_same_wherever_a_line_is_broken(text: str, gap: str) -> None:
+    def found(said: str) -> list[tuple[str, str]]:
+        return sorted((finding.rule, finding.severity) for finding in evlint.lint({"a.md": said}, config={"select": ["STA"]}).findings)
+
+    words = text.split(" ")
+    for i in range(1, len(words)):
+        assert found(gap.join((" ".join(words[:i]), " ".join(words[i:])))) == found(text), words[i - 1 : i + 1]

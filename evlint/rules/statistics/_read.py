@@ -9,12 +9,13 @@ from itertools import groupby
 
 from evlint.claims.model import Claim
 from evlint.documents.model import Document, Sentence
+from evlint.documents.sentences import on_one_line
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.statistics import Estimate, Printed
 
 QUIET = lazy(
-    r"\b(?:non-?inferior\w*|equivalence|interaction|heterogeneity|p for trend|one[- ](?:sided|tailed)|bonferroni|holm\b|hochberg|multiplicity|multiple (?:testing|comparisons)|"
+    r"\b(?:non-?inferior\w*|equivalence|interaction|heterogeneity|p for trend|one[- ](?:sided|tailed)|bonferroni|holm\b|hochberg|multiplicity|multiple (?:testing|tests|comparisons?)|"
     r"bootstrap\w*|bayes\w*|posterior (?:probability|distribution|median|mean|interval)|credible|exact (?:test|confidence|method|95)|fisher|profile likelihood|mid-p|99\.?\d?\s?% |97\.5\s?% |90\s?% )",
     re.I,
 )
@@ -49,7 +50,7 @@ def sentences_with(document: Document, pieces: Iterable[str]) -> list[Sentence]:
 def sentence_of(claim: Claim) -> str:
     """The sentence in which a claim stands, and all of the claim where that runs on."""
     sentence = claim.document.sentence_at(claim.start)
-    return claim.document.prose[min(sentence.start, claim.start) : max(sentence.end, claim.end)] if sentence else claim.text
+    return on_one_line(claim.document.prose[min(sentence.start, claim.start) : max(sentence.end, claim.end)] if sentence else claim.text)
 
 
 def word_of(pattern: re.Pattern[str], text: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import Literal
 from evlint.claims.model import Claim
 from evlint.claims.record import PValue, Statistic
 from evlint.documents.model import Document
+from evlint.documents.sentences import on_one_line
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
 from evlint.rules.statistics._read import beside
@@ -26,7 +27,7 @@ _TWO_SIDED = frozenset({"t", "z", "r"})
 _ONE_TAILED = lazy(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
 _ALL_ONE_TAILED = lazy(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
 _CORRECTED = lazy(
-    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|corrected|adjusted for multiple|multiplicity|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
+    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|benjamini|correct(?:ed|ions?|ing)|multiple (?:testing|tests|comparisons?|hypothes[ei]s)|multiplicity|family-?\s?wise|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
     re.I,
 )
 _ANOTHER = lazy(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
@@ -197,7 +198,7 @@ def _in_methods(pattern: re.Pattern[str]) -> Callable[[Document, Corpus], str | 
 
     def look(document: Document, corpus: Corpus) -> str | None:
         blocks = (block for block in document.blocks if block.section and _METHODS.search(block.section[-1]))
-        return next((match[0] for block in blocks if (match := pattern.search(document.prose, block.start, block.end))), None)
+        return next((match[0] for block in blocks if (match := pattern.search(on_one_line(document.text_of(block))))), None)
 
     return look
 

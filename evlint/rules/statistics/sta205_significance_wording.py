@@ -31,6 +31,7 @@ from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.claims.record import PValue
 from evlint.documents.model import Document, Sentence
+from evlint.documents.sentences import on_one_line
 from evlint.extraction.numbers import p_values
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
@@ -92,7 +93,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     claims_at = {sentence.start: claims for sentence, claims in by_sentence(document, corpus)}
     for sentence in sentences_with(document, ("ignifican",)):
         claims = claims_at.get(sentence.start, [])
-        text = document.prose[sentence.start : sentence.end]
+        text = on_one_line(document.prose[sentence.start : sentence.end])
         words = _WORD.findall(text)
         if not words:
             continue

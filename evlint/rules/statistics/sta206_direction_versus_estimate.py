@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from evlint.claims.model import Claim
 from evlint.claims.normal import estimate
 from evlint.documents.model import Document, Sentence
+from evlint.documents.sentences import on_one_line
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
 from evlint.rules.statistics._read import by_sentence, word_of
@@ -75,7 +76,7 @@ def _judge(document: Document, sentence: Sentence, claim: Claim) -> Iterator[Out
     found = list(_DIRECTION.finditer(document.prose, start, max(claim.start, at)))
     if read is None or not found:
         return
-    text = document.prose[sentence.start : sentence.end]
+    text = on_one_line(document.prose[sentence.start : sentence.end])
     if includes_null(read) or not read.low.low <= read.value.value <= read.high.high:
         yield Undecided("the interval decides nothing")
     elif word := word_of(_OTHER, text):

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evlint.documents.model import Document, Sentence
+from evlint.documents.sentences import on_one_line
 from evlint.extraction.numbers import NUMBER
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
@@ -79,7 +80,7 @@ def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
 
 
 def _means(document: Document, sentence: Sentence, binary: bool) -> Iterator[Mean]:
-    text = document.clean[sentence.start : sentence.end]
+    text = on_one_line(document.clean[sentence.start : sentence.end])
     items = _ITEMS.search(text)
     sizes = tuple(sorted({int(match["n"] or match["m"]) for match in _SIZE.finditer(text)}))
     for match in _MEAN.finditer(text):
@@ -89,7 +90,7 @@ def _means(document: Document, sentence: Sentence, binary: bool) -> Iterator[Mea
 
 
 def _judge(document: Document, sentence: Sentence, found: Mean) -> Outcome:
-    if word := word_of(_QUIET, document.prose[sentence.start : sentence.end]):
+    if word := word_of(_QUIET, on_one_line(document.prose[sentence.start : sentence.end])):
         return Undecided(f"explained by '{word}'")
     sizes = [size for size in found.sizes if size > 1]
     if not sizes:
