@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from evlint.claims.record import CountOf, Part
 from evlint.documents.model import Document, Sentence
+from evlint.documents.sentences import on_one_line
 from evlint.extraction.counts import NUMBER
 from evlint.extraction.draft import Draft
 from evlint.patterns import at_words
@@ -54,14 +55,26 @@ _LEAST_PARTS = 3
 
 def extract(document: Document) -> Iterator[Draft]:
     """Totals with their parts, over the whole reading text: a total may stand in one block ("26 studies:") and its parts in the next."""
-    yield from _announced(document)
+    text = _by_block(document)
+    yield from _announced(text)
     yield from _shared_out(document)
-    yield from _allocated(document)
+    yield from _allocated(text)
 
 
-def _announced(document: Document) -> Iterator[Draft]:
-    """Parts behind a colon or in a bracket."""
+def _by_block(document: Document) -> str:
+    """The text with every block on one line of its own: a line that is broken inside a block ends no part."""
     text = document.clean
+    pieces: list[str] = []
+    at = 0
+    for block in document.blocks:
+        if text.find("\n", block.start, block.end) >= 0:
+            pieces += (text[at : block.start], on_one_line(text[block.start : block.end]))
+            at = block.end
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _announced(text: str) -> Iterator[Draft]:
+    """Parts behind a colon or in a bracket."""
     for match in _TOTAL.finditer(text):
         parts, end = _parts(text, match.end())
         total = whole(text[match.start() : match.end("rest")]) or "0"
@@ -113,12 +126,12 @@ def _shared_out(document: Document) -> Iterator[Draft]:
                 yield Draft("count", total[1], clauses[-1].end(), 0.8, {"count": CountOf(total=total[0], parts=parts)})
 
 
-def _allocated(document: Document) -> Iterator[Draft]:
+def _allocated(text: str) -> Iterator[Draft]:
     """ "Of the 532 patients, 276 received zinc and 265 placebo": more than there were cannot have been allocated; fewer can."""
-    for match in at_words(_OF_ALL, document.clean, "of", "Of"):
-        parts, end = _parts(document.clean, match.end())
+    for match in at_words(_OF_ALL, text, "of", "Of"):
+        parts, end = _parts(text, match.end())
         total = whole(match["total"]) or "0"
-        nested = "(" in document.clean[match.end() : end]  # "204 received the drug (101 magnesium, 103 placebo)"
+        nested = "(" in text[match.end() : end]  # "204 received the drug (101 magnesium, 103 placebo)"
         if len(parts) >= 2 and not nested and _GIVEN.match(parts[0].label) and sum(int(part.n) for part in parts) >= int(total) and all(int(part.n) <= int(total) for part in parts):
             yield Draft("count", match.start(), end, 0.8, {"count": CountOf(total=total, parts=tuple(parts))})
 
