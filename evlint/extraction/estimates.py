@@ -114,8 +114,8 @@ def _draft(view: View, match: re.Match[str], previous: int) -> Draft | None:
     if statistic is None or _another_meaning(view.text, match, statistic):
         return None
     end = match.end()
-    if _limits(match) and view.text[end : end + 1] == "%":
-        end += 1
+    if _limits(match) and view.text.startswith(("%", " %"), end):
+        end = view.text.index("%", end) + 1
     p = _p_after(view.text, end)
     if p is not None and (_of_two(view.text, previous, match.start()) or _behind_list(view.text, match, previous)):
         p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
@@ -243,7 +243,7 @@ def _limits(match: re.Match[str]) -> tuple[str, str] | None:
 
 def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
     """A bare value counts only with a decimal point and no word in between ("RR 4.94", not "RR for 5 trials")."""
-    return "." in match["value"] and not re.search(r"\b(?:for|of)\b", match[0]) and not text[match.end() : match.end() + 1].isalnum()
+    return any_of(".·", match["value"]) and not re.search(r"\b(?:for|of)\b", match[0]) and not text[match.end() : match.end() + 1].isalnum()
 
 
 def _another_meaning(text: str, match: re.Match[str], statistic: Statistic) -> bool:

@@ -39,6 +39,7 @@ _EACH = lazy(
 _NOT_GROUPS = frozenset("mean median total overall age male female men women year years week weeks n sd baseline table figure boys girls patients participants subjects".split())
 _LEAD = lazy(rf"^(?:(?:and|or|either|the|{_PEOPLE}|who|had|took|got|was|were|received|receiving|given|randomi[sz]ed|assigned|allocated|to|receive|with)\s\(?)+", re.I)
 _MARKS = ("group", "arm", "assigned", "randomi", "received", "each")
+_VALUES = lazy(r"^(?:\d{2,3}[.·]\d{1,2}\s?%\s|(?:\d{1,4}[.·]\d{1,4}\s){1,6}(?=[A-Z]))|\s\d{1,3}(?:[.·]\d{1,2})?\s?%$")  # of another column or sentence
 _EQUALS = lazy(r"[nN]\s?=")
 _DIGIT = lazy(r"\d")
 _LEAST, _MOST = 3, 12
@@ -131,5 +132,5 @@ def _arms(text: str) -> Iterator[tuple[Arm, int, int]]:
 
 
 def _tidy(printed: str) -> str | None:
-    printed = _LEAD.sub("", printed)
+    printed = _VALUES.sub("", _LEAD.sub("", printed))
     return phrases.trim(printed) or (printed.strip() if normal(printed) in ("placebo", "control", "sham", "intervention", "experimental") else None)

@@ -15,11 +15,11 @@ _AGAINST = lazy(r"\b(?:vs\.?|versus|v|compared (?:with|to)|against|as opposed to
 _JOIN = lazy(r"\b(?:and|while|whereas|but|or)\b|[,;]")
 _NAME = r"(?P<n>[A-Za-z0-9][^,;:()=]{0,48}?)"
 _AFTER = lazy(
-    rf"(?:\s?{UNIT})?\s?[)\]]?(?:\s?\([^()]{{1,40}}\))?\s?(?:of\s(?:the\s)?{PEOPLE}\s)?(?:who\s(?:received|were given|took)|taking|receiving|treated with|given|in|for|with|among|on|of|after)\s(?:the\s|those\s(?:receiving\s|given\s)?|{PEOPLE}\s(?:receiving|given|treated with|on|taking|who received)\s)?{_NAME}(?:\s(?:group|arm|{PEOPLE}|recipients)\b|\s?$|\s?[,;)(]|\s(?:and|when|compared|versus|vs|than|while|whereas|was|were|at)\b)",
+    rf"(?:\s?{UNIT})?\s?[)\]]?(?:\s?\([^()]{{1,40}}\))?\s?(?:of\s(?:the\s)?{PEOPLE}\s)?(?:who\s(?:received|were given|took)|taking|receiving|treated with|given|in|for|with|among|on|of|after)\s(?:the\s|those\s(?:receiving\s|given\s)?|{PEOPLE}\s(?:receiving|given|treated with|on|taking|who received)\s)?{_NAME}(?:\s(?:group|arm|{PEOPLE}|recipients)\b|\s?$|\s?[,;)(\[\]]|\s(?:and|when|compared|versus|vs|than|while|whereas|was|were|at)\b)",
     re.I,
 )
 _BEFORE = lazy(
-    rf"\b(?:(?:in|for|with|among|after|receiving|on)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s?(?:(?:group|arm|{PEOPLE}|recipients)\s?)?|the\s(?P<g>[A-Za-z0-9][^,;:()=.]{{0,40}}?)\s(?:group|arm)\s?)(?:was|were|had|is|reached|averaged|of|\(|\[|=|:|,)?\s?(?:a mean of |only |\()?$",
+    rf"\b(?:(?:in|for|with|among|after|receiving|on)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s?(?:(?:group|arm|{PEOPLE}|recipients)\s?)?|the\s(?P<g>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s(?:group|arm)\s?)(?:was|were|had|is|reached|averaged|of|\(|\[|=|:|,)?\s?(?:a mean of |only |\()?$",
     re.I,
 )
 _NUMBERED = lazy(r"(?P<g>)(?P<n>\b[Gg]roups?\s(?:[A-Z]|[IV]{1,3}|\d)\b)\W{0,3}(?:(?:was|were|had|is)\s)?$")
@@ -36,6 +36,7 @@ _LIST = lazy(
 _ITEM = lazy(r",\s(?:and\s)?|\sand\s")
 _LABEL = lazy(r"(?:[(\[]|[;,:]\s(?:and\s)?)(?P<n>[A-Za-z][^,;:()=%]{1,40}?)(?:,|:|\s=)\s$", re.I)
 _NO_ARM = lazy(r"\b(?:differences?|changes?|increases?|decreases?|reductions?|ratio|total|overall|means?|medians?|range|rate|power|alpha|p|n|sd|se|ci)\b", re.I)
+_NUMBERS = lazy(r"±|\+/-|\d\s?%.{1,30}\d\s?%|\b[pP]\s?[=<>≤]|^\d{1,3}(?:[.·]\d{1,3})?\s?%\s(?:and|of|in|overall|at)\b")  # other values, and no name
 _STOP = lazy(r"(?<!\bvs)\.\s")
 _GAP = 110
 _CONTROL = lazy(r"(?:placebo|controls?|sham|usual|standard|conventional|no treatment|untreated|saline|vehicle|wait(?:ing)?[- ]list|comparat|tau\b)", re.I)
@@ -137,6 +138,8 @@ _NO_NAME = lazy(r"\s(?:the\s)?(?:mean|median|average|had|has|have|who|was|were|r
 
 
 def _tidy(name: str) -> str | None:
+    if _NUMBERS.search(name):
+        return None
     return phrases.group(_LEAD.sub("", _NO_NAME.sub("", name).strip()))
 
 

@@ -1,0 +1,44 @@
+"""A result is the same however a journal prints it: minus signs, decimal points, blanks around signs, P or p, "%" apart or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+import evlint
+
+RESULTS = [
+    "The mean difference was -0.45 (95% CI, -0.90 to 0.10), P = 0.07.",
+    "The odds ratio was 0.75 (95% CI 0.60 to 0.94; P = 0.012), and the hazard ratio was 0.82 (0.70 to 0.96).",
+    "Pain fell by -5.46 ± 0.69 with zinc and by -7.35 ± 0.50 with placebo (P = 0.001).",
+    "The groups differed, t(28) = -2.20, P = 0.036, and F(1.50, 43.95) = 4.10, P < 0.05.",
+    "The two were related, r(48) = -0.34, P = 0.016; χ²(1) = 4.10, P = 0.043.",
+    "Healed: 12/40 (30.0%) with zinc and 5/40 (12.5%) with placebo (risk ratio 2.40, 95% CI 0.93 to 6.19).",
+    "Events were seen in 13.2% v 10.1% (difference 3.1%, 95% CI -0.5% to 6.7%; P = 0.09).",
+]
+PRINTINGS: dict[str, Callable[[str], str]] = {
+    "a true minus": lambda text: re.sub(r"(?<=[\s(])-(?=\d)", "−", text),
+    "a dash for a minus": lambda text: re.sub(r"(?<=[\s(])-(?=\d)", "–", text),
+    "a middle dot": lambda text: re.sub(r"(?<=\d)\.(?=\d)", "·", text),
+    "no blanks around signs": lambda text: re.sub(r"\s([=<±])\s", r"\1", text),
+    "thin blanks around signs": lambda text: re.sub(r"\s([=<±])\s", "\u2009\\1\u2009", text),
+    "blanks that do not break": lambda text: re.sub(r"(?<=\d) (?=[(a-zA-Z])|(?<=[=±]) (?=\S)", "\u00a0", text),
+    "a small p": lambda text: text.replace("P ", "p "),
+    "a per cent sign apart": lambda text: re.sub(r"(?<=\d)%", " %", text),
+    "no 0 before the point of p": lambda text: re.sub(r"(?<=P [=<] )0\.", ".", text),
+    "square brackets": lambda text: text if "(28)" in text or "(48)" in text else text.replace("(", "[").replace(")", "]"),
+}
+
+
+def statistics(text: str) -> list[object]:
+    found = [claim.to_dict() for claim in evlint.extract({"a.txt": text})]
+    return [(one["kind"], one.get("statistic"), one.get("count")) for one in found if one.get("statistic") or one.get("count")]
+
+
+@pytest.mark.parametrize("printing", PRINTINGS)
+@pytest.mark.parametrize("result", RESULTS)
+def test_a_result_is_the_same_however_it_is_printed(result: str, printing: str) -> None:
+    assert statistics(result)
+    assert statistics(PRINTINGS[printing](result)) == statistics(result)
