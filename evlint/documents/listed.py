@@ -40,13 +40,13 @@ def author_year(key: str) -> AuthorYear | None:
 
 def folded(name: str) -> str:
     """A family name without case, accents and marks."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    plain = name if name.isascii() else "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     return _LETTERS.sub(" ", plain.casefold()).strip()
 
 
 @dataclass(frozen=True)
 class Listed:
-    """The reference list of a document, ready to be asked. Authors are read only where a key is none of the printed numbers."""
+    """The reference list of a document, ready to be asked. Of an entry no more is read than the question needs."""
 
     references: Entries
 
@@ -55,8 +55,9 @@ class Listed:
         return _grouped((entry.number, entry) for entry in self.references if entry.number)
 
     @cached_property
-    def by_author(self) -> Mapping[str, Entries]:
-        return _grouped((name, entry) for entry in self.references for name in _names(folded(entry.reference.first_author or "")))
+    def _by_word(self) -> Mapping[str, Entries]:
+        """The entries that hold a word, folded: among them are those of an author of that name."""
+        return _grouped((word, entry) for entry in self.references for word in set(folded(_naming(entry)).split(" ")))
 
     def entries(self, key: str) -> Entries:
         """The entries that a key names: one, none, or several that it cannot tell apart."""
@@ -68,12 +69,20 @@ class Listed:
         return tuple(entry for entry in self.of_author(named.family) if entry.reference.year in named.years)
 
     def of_author(self, family: str) -> Entries:
-        """The entries of a first author."""
-        return self.by_author.get(family) or self.by_author.get(family.rsplit(" ", maxsplit=1)[-1], ())
+        """The entries of a first author, by the whole of the name, else by its last word."""
+        last = family.rsplit(" ", maxsplit=1)[-1]
+        held = [(entry, _names(entry)) for entry in self._by_word.get(last, ())]
+        return tuple(entry for entry, names in held if family in names) or tuple(entry for entry, names in held if last in names)
 
 
-def _names(family: str) -> set[str]:
-    return {family, family.rsplit(" ", maxsplit=1)[-1]} - {""}
+def _naming(entry: ReferenceEntry) -> str:
+    """The text of an entry in which its authors stand: its fields where they are known, for the text of a .bib file may write them otherwise."""
+    return entry.raw if entry.known is None else entry.known.first_author or ""
+
+
+def _names(entry: ReferenceEntry) -> set[str]:
+    family = folded(entry.reference.first_author or "")
+    return {family, family.split(" ")[-1]} - {""}
 
 
 def _grouped(pairs: Iterable[tuple[str, ReferenceEntry]]) -> Mapping[str, Entries]:
