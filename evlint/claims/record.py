@@ -133,13 +133,16 @@ class Interval:
     __pydantic_config__ = PYDANTIC
 
 
+Tested = Literal["superiority", "noninferiority", "equivalence", "heterogeneity", "interaction", "trend"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PValue:
     """A reported p; `ns` has no value. `test` says what it tests where that is not superiority."""
 
     comparator: Literal["=", "<", "<=", ">", ">=", "ns"]
     value: Decimal | None = None
-    test: Literal["superiority", "noninferiority", "equivalence", "heterogeneity", "interaction", "trend"] | None = None
+    test: Tested | None = None
     __pydantic_config__ = PYDANTIC
 
 

@@ -48,6 +48,7 @@ _TWO_VALUES = lazy(
     r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )|(?:group|arm)(?: was|,|:) \d"
 )
 _DAMAGED = lazy(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
+_ONE = lazy(r"(?<=\b[Ft]\()l(?=\s?,\s?\d|\d{1,3}\))|(?<=\b[Ft]\s\()l(?=\s?,\s?\d|\d{1,3}\))")  # F(l, 76), t(l8)
 _SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (
     "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more |associat|related|correlat|effective|efficac|"
@@ -95,9 +96,10 @@ def drafts(document: Document, reads: Reads = "all") -> list[Claim]:
 
 
 def _mended(text: str) -> str:
-    """A sentence on one line, whose equals signs came out of a PDF as "¼" or "5", where that is certain; same length."""
+    """A sentence on one line, whose equals signs came out of a PDF as "¼" or "5", and whose first 1 as "l", where that is certain; same length."""
     text = sentences.on_one_line(text)
-    return _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
+    text = _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
+    return _ONE.sub("1", text) if "(l" in text else text
 
 
 def _spelled_out(draft: Draft, known: Mapping[str, str], letters: Mapping[str, str]) -> Draft:

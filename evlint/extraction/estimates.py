@@ -13,7 +13,7 @@ from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Sig
 from evlint.documents.model import Document
 from evlint.extraction import phrases
 from evlint.extraction.draft import Draft, View
-from evlint.extraction.numbers import MINUS, NUMBER, p_value, time_point
+from evlint.extraction.numbers import MINUS, NUMBER, p_value, tested, time_point
 from evlint.extraction.words import direction_before, last_match, significance_before
 from evlint.patterns import any_of, at_words, leaps
 from evlint.patterns import pattern as lazy
@@ -41,13 +41,13 @@ _HEAD = (
     rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (])(?<![Dd]iagnostic )(?<!ratio of ){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
     rf"(?:\s(?:of|for|in|with|between)\s(?:\d{{1,3}}-(?:day|week|month|year|hour)\s)?[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|(?:at|after)\s(?:\d|week|month|year|day)|{MINUS}?\s?\d)))?(?:\s(?:at|after)\s(?:\d{{1,3}}\s(?:hours?|days?|weeks?|months?|years?)|(?:week|month|year|day)\s\d{{1,3}}))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
 )
-_LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
+LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
 _BARE_BRACKET = rf"(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
 _BEGIN_NUMBER = lazy(rf"[{MINUS[1:-1]}\d.·](?<![\d.,–/-].)")
 _BARE = lazy(rf"(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]")
 # "a 6.4 percentage-point difference (95 % CI, -1.6 to 14.3)"
 _AS_ADJECTIVE = lazy(
-    rf"(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{_LABELLED}"
+    rf"(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{LABELLED}"
 )
 _INTERVAL = ("CI", "C.I", "Cr", "onfidence", "redible", "ONFIDENCE", "REDIBLE")
 _AFTER = lazy(rf"\s(?:was|is|as|for)?\s?(?:the\s|a\s|an\s)?(?:adjusted\s|pooled\s)?(?:{MEASURE})(?![A-Za-z])")
@@ -61,7 +61,7 @@ _UNLABELLED = rf"(?<=,\s)(?P<ulow>{NUMBER})\s?(?:to|{MINUS})\s?(?P<uhigh>{NUMBER
 _BEGIN = lazy(
     r"[AaDdHhIiMmNnOoPpRrSsWw](?<![A-Za-z0-9].)(?=(?:R|D|MD|OR|HR|RR|IRR|NT|(?i:dj|ultivariable|tandardi|eighted |ooled |ean diff|dds |ub-?haz|azard|ncidence r|ate r|elative r|isk [rd]|bsolute r|umbers? n|ifference)))"
 )
-_ESTIMATE = lazy(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{_LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
+_ESTIMATE = lazy(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
 _NAMED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
 _SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
 _GOES_ON = lazy(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
@@ -75,7 +75,9 @@ _RATE = lazy(r"bpm|beat|breath|/min|min")
 _CHANGE_IN = lazy(r"\b(?:changes?|differences?|reductions?|increases?|decreases?|heart rate|respiratory rate)(?:\s(?:in|of))?\s(?:the\s|mean\s|resting\s)?[(]?$", re.I)
 # A difference that was planned, or is allowed, has no interval of its own.
 _MARGIN = lazy(r"\b(?:margins?|detect(?:ing|ed)?|thresholds?|minim(?:um|al|ally)|smallest|clinically (?:important|relevant|meaningful)|(?:upper|lower) (?:bound|limit|boundary))\b[^.;(]{0,40}$", re.I)
-_P_GAP = lazy(r"[\s,;)\]([–-]{0,6}(?:and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$")
+_P_GAP = lazy(
+    r"[\s,;)\]([–-]{0,6}(?:(?:for\s)?(?P<k>non-?inferiority|equivalence|superiority|interaction|trend)[,:;]?\s|and\s|with\s(?:a\s)?|n\s?=\s?\d{1,6}[,;]\s?|I2?²?\s?=\s?\d{1,3}(?:\.\d)?\s?%[,;]\s?)?$"
+)
 _HETEROGENEITY = lazy(r"I\s?[2²]|τ|Tau|heterogeneity", re.I)
 _SUBGROUPS = lazy(r"\s?\)?\s(?:between|across|for (?:the )?(?:difference|comparison|interaction)|comparing)\b")
 _VERSUS = lazy(r"^\W{0,3}(?:versus|vs\.?|v|compared (?:with|to))\s[^.;]{0,40}$")
@@ -270,8 +272,9 @@ def _on_another_scale(text: str, match: re.Match[str], statistic: Statistic) -> 
 
 def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
     found = p_value(text, at, min(len(text), at + _P_NEAR + 24))
-    if found and found[1] - at <= _P_NEAR and _P_GAP.fullmatch(text[at : found[1]]):
-        p = found[0]
+    gap = _P_GAP.fullmatch(text[at : found[1]]) if found and found[1] - at <= _P_NEAR else None
+    if found and gap:
+        p = found[0] if found[0].test or not gap["k"] else replace(found[0], test=tested(gap["k"]))
         if p.test is None and _HETEROGENEITY.search(text[at : found[1]]):
             p = replace(p, test="heterogeneity")
         elif p.test is None and _SUBGROUPS.match(text, found[2]):

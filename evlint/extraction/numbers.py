@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from evlint.claims.record import PValue, TimePoint, Unit
+from evlint.claims.record import PValue, Tested, TimePoint, Unit
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import MINUS_SIGNS, canonical
 
@@ -15,10 +15,10 @@ _POWER = rf"(?:\s?(?:[×x]\s?10(?:{_SIGNED}|[1-9]\d?(?!\d))|(?:[*·⋅∙✕]|\\
 NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d)){_POWER}?"
 _P = lazy(
     rf"(?<![A-Za-z0-9])[pP](?:s|[’']s)?[*_]{{0,2}}\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
-    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10\^{MINUS}?\d{{1,3}}|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10(?:\^{MINUS}?|{MINUS})\d{{1,3}}(?!\.?\d)|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
 _SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "=", "": "="}
-_TESTS = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
+_TESTS: dict[str, Tested] = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
 
 
 _LONGEST = 60
@@ -40,18 +40,24 @@ def p_values(text: str) -> list[tuple[PValue, int, int]]:
     return [(p, m.start(), m.end()) for m in _P.finditer(text) if (p := read_p(m))]
 
 
+def tested(kind: str) -> Tested | None:
+    """The test that words name: interaction, trend, heterogeneity, non-inferiority, equivalence or superiority."""
+    short = kind.replace("-", "").lower()[:4]
+    return "heterogeneity" if short == "het" else _TESTS.get(short)
+
+
 def read_p(match: re.Match[str]) -> PValue | None:
-    kind = (match["a"] or match["b"] or "").replace("-", "").removeprefix("the ").removeprefix("for ").strip().lower()[:4]
+    kind = (match["a"] or match["b"] or "").removeprefix("the ").removeprefix("for ").strip()
     if not kind and (behind := _FOR.match(match.string, match.end())):
-        kind = behind["k"].replace("-", "").lower()[:4]
-    test = "heterogeneity" if kind == "het" else _TESTS.get(kind)
+        kind = behind["k"]
+    test = tested(kind)
     if match.string[match.end() : match.end() + 1] == "." and match.string[match.end() + 1 : match.end() + 2].isdigit():
         return None  # "p = .0.018"
     if _MORE.match(match.string, match.end()):
         return None  # "p = 2.3 10-9", whose sign of multiplication was lost
     if match["ns"]:
-        return PValue(comparator="ns", test=test)  # type: ignore[arg-type]
-    value = canonical(re.sub(r"^10\^", "1E", match["v"]), decimal_comma=match["v"].startswith((",", "0,")))
+        return PValue(comparator="ns", test=test)
+    value = canonical(re.sub(rf"^10(?:\^|(?={MINUS}\d))", "1E", match["v"]), decimal_comma=match["v"].startswith((",", "0,")))
     if value is None:
         return None
     if match["pc"]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evlint.claims.record import Measure, PValue, Statistic
+from evlint.claims.record import Interval, Measure, PValue, Statistic
 from evlint.extraction.draft import Draft, View
+from evlint.extraction.estimates import LABELLED, PAIR
 from evlint.extraction.numbers import NUMBER, p_value
 from evlint.patterns import pattern as lazy
-from evlint.statistics.printed import canonical
+from evlint.statistics.printed import canonical, parse
 
 _NAMES: tuple[tuple[str, Measure], ...] = (
     (r"(?:[χΧ]\s?\^?\s?[2²]|[xX]\^?[2²](?=\s?[(\[=])|\$?\\chi\^\{?2\}?|[Cc]hi[-_^ ]?\^?[2²]|[Cc]hi[- ]?sq(?:uared?|\.)?|X-squared)(?:gof|Pearson|McNemar)?", "chi2"),
@@ -55,6 +56,10 @@ _RANK = lazy(r"\b(spearman|kendall)\b[^.;]{0,80}$", re.I)
 _OF_RANKS = lazy(r"spearman|kendall|correlat|concordan|rank", re.I)
 _GLUED_KINDS = frozenset({"t", "F", "chi2"})
 _Z_SCORE = lazy(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
+_THOUSANDS = lazy(r"[-−–]?\d{1,3},\d{3}\.\d{1,4}")  # 2,000.20
+_COEFFICIENTS = frozenset({"r", "rho", "tau"})
+_RANK_SUMS = frozenset({"U", "W", "H"})  # their p may stand behind the z that approximates them
+_INTERVAL = lazy(rf"[\s,;:(\[]{{0,4}}(?:{LABELLED}|(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?[)\]]))[)\]]?")
 _TWO_SIDED = frozenset({"t", "r", "z", "rho", "tau"})
 _NEEDS_P = frozenset({"z", "U", "W", "H", "Q", "r", "t", "rho", "tau"})
 
@@ -70,7 +75,8 @@ def extract(view: View) -> Iterator[Draft]:
             kind = "tau" if rank[1].lower() == "kendall" else "rho"
         if match[0][0] == "T" and "ilcoxon" in view.document.clean:
             kind = "W"
-        value = canonical(match["value"].strip(), decimal_comma=True) if match["value"].count(",") == 1 else canonical(match["value"])
+        decimal_comma = match["value"].count(",") == 1 and _THOUSANDS.fullmatch(match["value"].strip()) is None
+        value = canonical(match["value"].strip(), decimal_comma=decimal_comma)
         if value is None:
             continue
         if (match["g1"] and kind not in _GLUED_KINDS) or (kind == "z" and _Z_SCORE.search(view.text)):
@@ -80,7 +86,12 @@ def extract(view: View) -> Iterator[Draft]:
         df, end = _degrees(match, kind, view.text)
         if match[0][0] in "TRtr" and df == ("0",):
             continue  # T(0), R(0): a function of time
-        p = _p_after(view.text, end, following.start() if following else len(view.text))
+        p = _p_after(view.text, end, following.start() if following and not (kind in _RANK_SUMS and following["value"] and _is_z(following)) else len(view.text))
+        if not df and p is None and kind in _COEFFICIENTS and (interval := _interval(view.text, match.end(), value)):
+            p = _p_after(view.text, interval[1], following.start() if following else len(view.text))
+            statistic = Statistic(type=kind, value=value, interval=interval[0], p=p[0] if p else None)
+            yield view.draft("estimate", match.start(), p[1] if p else interval[1], 0.75, statistic=statistic)
+            continue
         if not df and (p is None or (kind in _NEEDS_P and match["g1"])):
             continue
         if p is not None:
@@ -88,6 +99,21 @@ def extract(view: View) -> Iterator[Draft]:
         sign = _SIGNS.get(match["op"], match["op"])
         statistic = Statistic(type=kind, value=value, comparator=None if sign == "=" else sign, df=df, p=p[0] if p else None)  # type: ignore[arg-type]
         yield view.draft("test", match.start(), end, 0.9 if df else 0.75, statistic=statistic)
+
+
+def _is_z(match: re.Match[str]) -> bool:
+    return match[0][0] in "zZ"
+
+
+def _interval(text: str, at: int, value: str) -> tuple[Interval, int] | None:
+    """The interval of a coefficient behind it, and where it ends; None where there is none that holds the value."""
+    match = _INTERVAL.match(text, at)
+    low, high = (canonical(match["low"] or match["blow"]), canonical(match["high"] or match["bhigh"])) if match else (None, None)
+    if match is None or low is None or high is None or not -1 <= parse(low).value <= parse(value).value <= parse(high).value <= 1:
+        return None
+    kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
+    level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
+    return Interval(low=low, high=high, kind=kind, level=level), match.end()  # type: ignore[arg-type]
 
 
 def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str, ...], int]:

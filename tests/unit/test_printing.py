@@ -42,3 +42,33 @@ def statistics(text: str) -> list[object]:
 def test_a_result_is_the_same_however_it_is_printed(result: str, printing: str) -> None:
     assert statistics(result)
     assert statistics(PRINTINGS[printing](result)) == statistics(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The association was moderate, r = .42, 95% CI [.21, .58].", "estimate", {"type": "r", "value": "0.42", "interval": {"low": "0.21", "high": "0.58", "kind": "confidence", "level": "0.95"}}),
+        (
+            "It fell with age (r = -0.34 [-0.43, -0.25], p < .001).",
+            "estimate",
+            {"type": "r", "value": "-0.34", "interval": {"low": "-0.43", "high": "-0.25", "kind": "confidence"}, "p": {"comparator": "<", "value": "0.001"}},
+        ),
+        ("The ranks differed, U = 245, z = 2.31, p = .021.", "test", {"type": "U", "value": "245", "p": {"comparator": "=", "value": "0.021"}}),
+        ("It was huge, t(28) = 2,000.20, p < .001.", "test", {"type": "t", "value": "2000.20", "df": ["28"], "p": {"comparator": "<", "value": "0.001"}}),
+        ("They differed, F(l, 76) = 23.95, p < .001.", "test", {"type": "F", "value": "23.95", "df": ["1", "76"], "p": {"comparator": "<", "value": "0.001"}}),
+        ("They differed, t(98) = 7.1, p < 10-8.", "test", {"type": "t", "value": "7.1", "df": ["98"], "p": {"comparator": "<", "value": "1E-8"}}),
+        (
+            "It was no worse (risk difference -1.01%; 95% CI -10.36 to 8.34; noninferiority, P = 0.09).",
+            "estimate",
+            {"type": "RD", "value": "-1.01", "interval": {"low": "-10.36", "high": "8.34", "kind": "confidence", "level": "0.95"}, "p": {"comparator": "=", "value": "0.09", "test": "noninferiority"}},
+        ),
+    ],
+)
+def test_what_stands_beside_a_result_belongs_to_it(text: str, kind: str, expected: dict[str, object]) -> None:
+    assert statistics(text)[0] == (kind, expected, None)
+    assert not evlint.lint({"a.txt": text}, config={"select": ["STA"]}).findings
+
+
+@pytest.mark.parametrize("text", ["Of these, p = 10-12 of the patients were men.", "It rose, r = 0.4 [12, 14].", "It rose, r = 0.4 [0.5, 0.6]."])
+def test_what_is_no_result_is_none(text: str) -> None:
+    assert not statistics(text)
