@@ -28,6 +28,7 @@ _END = lazy(
 _LONGEST = 3000
 _BLANKS = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
 _WORD_BEFORE = lazy(r"([A-Za-z](?:[A-Za-z.]{0,9}[A-Za-z])?)$")
+_ZERO, _TORN = lazy(r"(?:[=<>≤≥]\s?0?|(?<![\d.,])0)$"), lazy(r"\s0\d{1,4}(?![\d.])")  # "p = 0. 003": a number torn in two
 _NUMBER_NEXT = lazy(r"\s+\d")
 
 
@@ -83,6 +84,8 @@ def _skip(text: str, start: int, end: int) -> int:
 def _ends(text: str, match: re.Match[str], begin: int) -> bool:
     stop, at = match["stop"], match.start()
     word = _WORD_BEFORE.search(text, max(begin, at - 12), at)
+    if word is None and _TORN.match(text, match.end()) and _ZERO.search(text, max(begin, at - 4), at):
+        return False
     if stop != "." or word is None:
         return True
     abbreviation = word[1].lower()

@@ -15,13 +15,14 @@ _POWER = rf"(?:\s?(?:[×x]\s?10(?:{_SIGNED}|[1-9]\d?(?!\d))|(?:[*·⋅∙✕]|\\
 NUMBER = rf"(?:{MINUS}\s?)?(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,9}})?(?:[.·]\d{{1,20}}|(?<=\d)){_POWER}?"
 _P = lazy(
     rf"(?<![A-Za-z0-9])[pP](?:s|[’']s)?[*_]{{0,2}}\s?(?:[-‐–]?\s?values?)?\s?(?:\((?P<a>[a-z -]{{3,24}})\)|(?:for|of)\s(?P<b>(?:the\s)?(?:interaction|trend|hetero\w{{6,9}}|non-?inferiority|equivalence|superiority)))?"
-    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10(?:\^{MINUS}?|{MINUS})\d{{1,3}}(?!\.?\d)|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
+    rf"\s{{0,2}}(?:(?P<c><=|>=|=<|=>|[=<>≤≥⩽⩾≦≧]|was|of|equals|(?<=value)(?=\s\d?\.))\s{{0,2}}(?P<v>10(?:\^{MINUS}?|{MINUS})\d{{1,3}}(?!\.?\d)|,\d{{2,5}}|0,\d{{1,5}}(?!,?\d)|0?\.\s0\d{{1,4}}(?![.\d])|{NUMBER})(?P<pc>\s?%)?|\s?(?:=\s?)?(?P<ns>[nN]\.?\s?[sS]\.?(?![A-Za-z])))"
 )
 _SIGNS = {"≤": "<=", "⩽": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "⩾": ">=", "≧": ">=", "=>": ">=", "was": "=", "of": "=", "equals": "=", "": "="}
 _TESTS: dict[str, Tested] = {"inte": "interaction", "tren": "trend", "hete": "heterogeneity", "noni": "noninferiority", "equi": "equivalence", "supe": "superiority"}
 
 
 _LONGEST = 60
+_TORN = lazy(r"\.\s\d")
 _FOR = lazy(r"\s{1,2}\(?for\s(?:the\s)?(?P<k>interaction|trend|heterogeneity|non-?inferiority|equivalence|superiority)\b", re.I)
 _MORE = lazy(rf"\s?(?:[×x✕*·⋅∙]\s?10\b|\\times|10\s?(?:{MINUS}\s?\d|\^|⁻))")
 
@@ -53,11 +54,13 @@ def read_p(match: re.Match[str]) -> PValue | None:
     test = tested(kind)
     if match.string[match.end() : match.end() + 1] == "." and match.string[match.end() + 1 : match.end() + 2].isdigit():
         return None  # "p = .0.018"
+    if match["v"] == "0" and _TORN.match(match.string, match.end()):
+        return None  # "p = 0. 36"
     if _MORE.match(match.string, match.end()):
         return None  # "p = 2.3 10-9", whose sign of multiplication was lost
     if match["ns"]:
         return PValue(comparator="ns", test=test)
-    value = canonical(re.sub(rf"^10(?:\^|(?={MINUS}\d))", "1E", match["v"]), decimal_comma=match["v"].startswith((",", "0,")))
+    value = canonical(re.sub(rf"^10(?:\^|(?={MINUS}\d))", "1E", match["v"].replace(". ", ".")), decimal_comma=match["v"].startswith((",", "0,")))
     if value is None:
         return None
     if match["pc"]:

@@ -56,6 +56,7 @@ def test_a_result_is_the_same_however_it_is_printed(result: str, printing: str) 
         ("The ranks differed, U = 245, z = 2.31, p = .021.", "test", {"type": "U", "value": "245", "p": {"comparator": "=", "value": "0.021"}}),
         ("It was huge, t(28) = 2,000.20, p < .001.", "test", {"type": "t", "value": "2000.20", "df": ["28"], "p": {"comparator": "<", "value": "0.001"}}),
         ("They differed, F(l, 76) = 23.95, p < .001.", "test", {"type": "F", "value": "23.95", "df": ["1", "76"], "p": {"comparator": "<", "value": "0.001"}}),
+        ("They differed, t(28) = 2.20, p = 0. 036; so did the others.", "test", {"type": "t", "value": "2.20", "df": ["28"], "p": {"comparator": "=", "value": "0.036"}}),
         ("They differed, t(98) = 7.1, p < 10-8.", "test", {"type": "t", "value": "7.1", "df": ["98"], "p": {"comparator": "<", "value": "1E-8"}}),
         (
             "It was no worse (risk difference -1.01%; 95% CI -10.36 to 8.34; noninferiority, P = 0.09).",
