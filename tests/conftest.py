@@ -1,10 +1,14 @@
-"""What every test has: a cache of its own, far from the user's."""
+"""What every test has: a cache of its own, far from the user's, and the same examples in every run."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)

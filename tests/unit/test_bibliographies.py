@@ -117,4 +117,4 @@ def test_many_empty_entries_take_linear_time(name: str, unit: str) -> None:
         evlint.lint({name: text.removeprefix("# References\n\n") if name == "a.ris" else text}, config={"select": ["REF", "STL"]})
         return time.process_time() - begun
 
-    assert min(seconds(80_000), seconds(80_000)) < 3 * max(seconds(40_000), 0.3)  # the better of two: the machine may be busy
+    assert min(seconds(160_000), seconds(160_000)) < 8 * max(seconds(40_000), 0.3)  # four times the text; the better of two, for the machine may be busy

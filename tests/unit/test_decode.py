@@ -90,14 +90,14 @@ def test_the_digest_is_of_the_bytes_as_given() -> None:
     assert plain.digest == read("page.md", "It itches.").digest
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"]), max_size=80))
 def test_whatever_is_written_as_utf8_is_read_back(text: str) -> None:
     assert decode(text.encode()) == (text, "")
     assert clean_str(text) == text
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=40))
 def test_any_bytes_are_read_or_refused_and_never_leave_a_surrogate(data: bytes) -> None:
     document = read("page.txt", data)

@@ -30,28 +30,28 @@ def _mean_and_sd(scores: list[Fraction]) -> tuple[Decimal, Decimal]:
     return _decimal(mean), _LONG.sqrt(_decimal(variance))
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.integers(-50, 200), min_size=1, max_size=40), st.integers(1, 5), PLACES, ROUNDINGS)
 def test_grim_never_calls_a_real_mean_impossible(totals: list[int], items: int, places: int, rounding: str) -> None:
     mean = _decimal(Fraction(sum(totals), len(totals) * items))
     assert grim(_printed(mean, places, rounding), len(totals), items)
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.integers(1, 3000), st.floats(0, 1), st.integers(0, 3), ROUNDINGS)
 def test_grim_never_calls_a_real_percentage_impossible(n: int, share: float, places: int, rounding: str) -> None:
     percent = _decimal(Fraction(100 * round(share * n), n))
     assert grim(_printed(percent, places, rounding), n, percent=True)
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.integers(-20, 100), min_size=2, max_size=40), st.integers(1, 4), PLACES, PLACES, ROUNDINGS)
 def test_grimmer_never_calls_a_real_sample_impossible(totals: list[int], items: int, places: int, sd_places: int, rounding: str) -> None:
     mean, sd = _mean_and_sd([Fraction(total, items) for total in totals])
     assert grimmer(_printed(mean, places, rounding), _printed(sd, sd_places, rounding), len(totals), items)
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.integers(2, 3000), st.floats(0, 1), PLACES, PLACES, ROUNDINGS)
 def test_debit_never_calls_a_real_sample_impossible(n: int, share: float, places: int, sd_places: int, rounding: str) -> None:
     events = round(share * n)
@@ -99,7 +99,7 @@ def test_impossible_sizes_and_sds_raise_value_error() -> None:
             call()
 
 
-@settings(derandomize=True, max_examples=400)
+@settings(max_examples=400)
 @given(st.text("0123456789.,·()[]<>=+-−–— %eEx×^⁻⁵\u00a0\u202f’'", max_size=50))
 def test_any_print_is_a_number_within_its_interval_or_a_value_error(text: str) -> None:
     form = canonical(text)
@@ -111,7 +111,7 @@ def test_any_print_is_a_number_within_its_interval_or_a_value_error(text: str) -
     assert number.low <= number.value <= number.high
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.from_regex(r"\A-?[0-9]{1,30}(\.[0-9]{1,30})?(E-?[0-9]{1,4})?\Z"))
 def test_the_longest_numbers_keep_their_intervals(text: str) -> None:
     number = parse(text)

@@ -68,7 +68,7 @@ def test_any_repeated_piece_is_read_in_linear_time(name: str, ending: str) -> No
 
 
 @given(st.text(alphabet="aRRHMD1230.,;:()[]-–−<>=%/ \n\t#*|_`~^&\"'“”•pn²³\ufeff\u200b\x00\x85", max_size=200))
-@settings(derandomize=True, max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_no_text_ends_a_run_and_every_place_is_in_its_source(text: str) -> None:
     for name in ("a.txt", "a.md"):
         report = evlint.lint({name: text}, as_of="2026-11-24")
@@ -96,21 +96,21 @@ ESTIMATE = st.builds(
 
 
 @given(st.lists(ESTIMATE, min_size=1, max_size=3))
-@settings(derandomize=True, max_examples=800, deadline=None)
+@settings(max_examples=800, deadline=None)
 def test_no_numbers_end_a_run(sentences: list[str]) -> None:
     report = evlint.lint({"a.txt": "Pain was reduced in both groups, " + " Pain fell in both groups, ".join(sentences)}, as_of="2026-11-24")
     assert report.documents[0].status == "read"
 
 
 @given(st.binary(max_size=200))
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_bytes_end_a_run(data: bytes) -> None:
     report = evlint.lint({"a.md": data, "b.txt": "RR 0.50 (95% CI 0.60 to 0.90)."}, as_of="2026-11-24")
     assert [finding.rule for finding in report.findings if finding.primary.document == "b.txt"] == ["STA201"]
 
 
 @given(st.text(alphabet="abc: -[]{}'\"#&*!|>%@`\n\t0123.", max_size=120))
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_no_record_file_ends_a_run(text: str) -> None:
     report = evlint.lint({"a.md": "Text."}, claims={"claims/a.md.yaml": text}, as_of="2026-11-24")
     assert all(finding.rule.startswith("CLM") for finding in report.findings)

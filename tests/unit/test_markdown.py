@@ -234,7 +234,7 @@ _TEXTS = st.tuples(st.lists(_PIECE, max_size=6), st.sampled_from(["\n", "\r\n"])
 _TOKEN = re.compile(r"[^\s|&\[\]]+")
 
 
-@settings(derandomize=True, max_examples=250)
+@settings(max_examples=250)
 @given(_TEXTS)
 def test_every_word_of_every_block_is_found_again_in_the_source(text: str) -> None:
     document = _page(text)
@@ -250,7 +250,7 @@ def test_every_word_of_every_block_is_found_again_in_the_source(text: str) -> No
         at = block.end
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("ab \n\r\t#*_-+|>`~[]()!^&;<:=.1é😀\u00a0\\"), max_size=120))
 def test_any_markup_can_be_read_and_mapped(text: str) -> None:
     document = _page(text)

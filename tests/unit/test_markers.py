@@ -146,7 +146,7 @@ def test_ranges_are_spelled_out_unless_they_run_backwards_or_too_far(printed: st
     assert numbers(printed) == expected
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(1, 300), st.integers(1, 60), st.sampled_from("-–—−‑"))
 def test_a_range_names_every_number_between_its_ends(low: int, span: int, dash: str) -> None:
     assert numbers(f"{low}{dash}{low + span}") == tuple(str(n) for n in range(low, low + span + 1))
@@ -166,7 +166,7 @@ def _fits(document: Document) -> bool:
     return len(document.clean) == len(document.prose)
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(_PIECES, max_size=20).map(" ".join))
 def test_markers_never_overlap_and_always_name_an_entry(text: str) -> None:
     assert _fits(read("page.txt", text))

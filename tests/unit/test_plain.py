@@ -196,7 +196,7 @@ _LINES = st.sampled_from(
 _TEXTS = st.lists(_LINES, max_size=25).flatmap(lambda lines: st.sampled_from(["\n", "\r\n"]).map(lambda end: end.join(lines)))
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(_TEXTS)
 def test_the_reading_text_is_the_source_and_blocks_lie_in_it_in_order(text: str) -> None:
     document = _page(text)
@@ -209,7 +209,7 @@ def test_the_reading_text_is_the_source_and_blocks_lie_in_it_in_order(text: str)
         at = block.end
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
     document = _page(text)

@@ -182,7 +182,7 @@ _PARTS = st.sampled_from(
 )
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(_PARTS, max_size=15).map("".join))
 def test_no_field_holds_a_letter_that_the_text_does_not_show(text: str) -> None:
     reference = parse_reference(text)
@@ -197,7 +197,7 @@ def test_no_field_holds_a_letter_that_the_text_does_not_show(text: str) -> None:
         assert "".join(text[start:end].split()) == "".join(getattr(reference, name).split()), name
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=120))
 def test_any_text_can_be_read_as_a_reference(text: str) -> None:
     assert parse_reference(text).raw == text

@@ -139,7 +139,7 @@ values = st.recursive(
 fields = ["title", "author", "issued", "published", "updated-by", "update-to", "relation", "type"]
 
 
-@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(fields), values | st.lists(st.fixed_dictionaries({"DOI": st.just("10.1000/n") | values, "type": st.just("retraction") | values, "updated": values}), max_size=2))
 )

@@ -97,7 +97,7 @@ def test_no_notice_is_no_standing() -> None:
     assert net([]) is None
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(NOTICES, min_size=1, max_size=6), st.randoms())
 def test_order_and_repetition_of_the_input_do_not_matter(notices: list[Notice], rng: object) -> None:
     mixed = [*notices, notices[0]]
@@ -105,7 +105,7 @@ def test_order_and_repetition_of_the_input_do_not_matter(notices: list[Notice], 
     assert net(mixed) == net(notices)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(PAST)
 def test_the_history_holds_every_notice_once_and_the_decider_is_one_of_them(notices: list[Notice]) -> None:
     found = net([*notices, Notice("correction", "0001")])
@@ -115,7 +115,7 @@ def test_the_history_holds_every_notice_once_and_the_decider_is_one_of_them(noti
     assert {"retracted": "retraction", "concern": "concern", "corrected": "correction", "reinstated": "reinstatement"}[found.state] == found.notice.kind
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(PAST)
 def test_a_reinstatement_that_is_surely_last_reinstates(notices: list[Notice]) -> None:
     last = Notice("reinstatement", "9999-12-31")
@@ -125,7 +125,7 @@ def test_a_reinstatement_that_is_surely_last_reinstates(notices: list[Notice]) -
     assert (found.state, found.notice) == ("reinstated", last)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(NOTICES.filter(lambda notice: bool(notice.date)), max_size=6))
 def test_a_retraction_that_is_surely_last_retracts(notices: list[Notice]) -> None:
     last = Notice("retraction", "9999-12-31")
@@ -134,7 +134,7 @@ def test_a_retraction_that_is_surely_last_retracts(notices: list[Notice]) -> Non
     assert (found.state, found.notice) == ("retracted", last)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(NOTICES, max_size=6).filter(lambda notices: all(notice.kind != "reinstatement" for notice in notices)))
 def test_without_a_reinstatement_the_severest_notice_stands(notices: list[Notice]) -> None:
     kinds = {notice.kind for notice in notices}
@@ -368,7 +368,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz") / "retraction_watch.csv"
 
 
-@settings(derandomize=True, max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(junk=st.one_of(st.binary(max_size=60), st.text('",;\r\n7 Retraction', max_size=60).map(str.encode)))
 def test_junk_between_rows_never_takes_them_along(scratch: Path, junk: bytes) -> None:
     scratch.write_bytes(text(line()) + junk + b"\n" + line().encode())

@@ -135,7 +135,7 @@ def test_headings_captions_and_references_hold_no_sentences() -> None:
 _WORDS = st.sampled_from(["Pain", "fell", "vs.", "i.v.", "et al.", "p = .03.", "It", "[8].", "use.", "1", "J.", '"Yes."', "(iv.)", "α", "mRNA", "3.5", "?", "…", "\n", "  "])
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(_WORDS, max_size=30).map(" ".join))
 def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
     spans = list(sentences.split(text, 0, len(text)))
@@ -148,7 +148,7 @@ def test_sentences_are_in_order_and_hold_every_word(text: str) -> None:
     assert not text[at:].strip()
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(max_size=80))
 def test_any_text_can_be_split(text: str) -> None:
     assert "".join("".join(part.split()) for part in _split(text)) == "".join(text.split())

@@ -62,7 +62,7 @@ def test_correlation_tails_agree_with_scipy(n: int) -> None:
     assert r_two_sided(0, n - 2) == 1
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.floats(-1e6, 1e6), st.floats(0.1, 1e6), st.floats(0.1, 1e6))
 def test_every_tail_is_a_probability(value: float, df1: float, df2: float) -> None:
     correlation = math.tanh(value)
@@ -70,7 +70,7 @@ def test_every_tail_is_a_probability(value: float, df1: float, df2: float) -> No
         assert 0 <= p <= 1
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(st.floats(0, 500), min_size=2, max_size=6), st.floats(0.5, 5000), st.floats(0.5, 5000))
 def test_tails_never_grow_with_the_statistic(values: list[float], df1: float, df2: float) -> None:
     values.sort()
@@ -78,7 +78,7 @@ def test_tails_never_grow_with_the_statistic(values: list[float], df1: float, df
         assert all(second <= first * (1 + 1e-9) + 1e-12 for first, second in pairwise(map(tail, values)))
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.floats(0.001, 60), st.floats(1, 2000))
 def test_t_squared_is_an_f_with_one_degree_of_freedom(t: float, df: float) -> None:
     assert math.isclose(t_two_sided(t, df), f_upper(t * t, 1, df), rel_tol=CLOSE)
@@ -163,7 +163,7 @@ _PRINTED = st.tuples(
 ).map("".join)
 
 
-@settings(derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(_PRINTED)
 def test_a_form_parses_and_is_its_own_form(printed: str) -> None:
     form = canonical(printed)
@@ -178,14 +178,14 @@ def test_a_form_parses_and_is_its_own_form(printed: str) -> None:
     assert number.low < number.value < number.high
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.decimals(-9999, 9999, places=3), st.integers(0, 3))
 def test_rounding_stays_within_the_printed_interval(exact: Decimal, places: int) -> None:
     number = parse(str(round(exact, places)))
     assert number.low <= exact <= number.high
 
 
-@settings(derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.integers(-(10**9), 10**9))
 def test_thousands_separators_change_no_value(value: int) -> None:
     assert canonical(f"{value:,}") == str(value)
@@ -227,7 +227,7 @@ def _estimate(scale: Literal["ratio", "difference"], value: str, low: str, high:
 _CENTS = st.integers(1, 400)
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(_CENTS, _CENTS, _CENTS)
 def test_the_range_of_p_holds_the_p_of_the_printed_numbers(low: int, to_value: int, to_high: int) -> None:
     printed = [f"{cents / 100:.2f}" for cents in (low, low + to_value, low + to_value + to_high)]
@@ -276,7 +276,7 @@ def test_grim_knows_the_means_that_whole_numbers_can_have(mean: str, n: int, ite
     assert grim(mean, n, items, percent) is possible
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.integers(1, 60), st.integers(1, 5), st.integers(0, 2000), st.integers(0, 3))
 def test_grim_accepts_every_mean_of_whole_numbers(n: int, items: int, total: int, places: int) -> None:
     mean = round(Decimal(total) / (n * items), places)
@@ -311,7 +311,7 @@ def test_a_percentage_agrees_rounded_either_way_or_cut(events: int, total: int, 
     assert percent_agrees(events, total, percent) is agrees
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.integers(1, 5000), st.floats(0, 1), st.integers(0, 3))
 def test_a_rounded_percentage_agrees_and_one_two_units_off_does_not(total: int, share: float, places: int) -> None:
     events = round(share * total)

@@ -16,7 +16,7 @@ MEAN, SD, N = st.floats(-50, 50), st.floats(0.1, 20), st.integers(2, 200)
 CENTS = st.integers(1, 3000)
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(MEAN, SD, N, MEAN, SD, N)
 def test_t_is_that_of_scipy(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int) -> None:
     for ours, equal in ((student_t, True), (welch_t, False)):
@@ -26,7 +26,7 @@ def test_t_is_that_of_scipy(mean1: float, sd1: float, n1: int, mean2: float, sd2
         assert math.isclose(t_two_sided(t, df), theirs.pvalue, rel_tol=1e-7, abs_tol=1e-290)
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(CENTS, CENTS, N, CENTS, CENTS, N, st.lists(st.floats(-0.4999, 0.4999), min_size=4, max_size=4))
 def test_the_range_holds_the_t_of_whatever_was_rounded(mean1: int, sd1: int, n1: int, mean2: int, sd2: int, n2: int, off: list[float]) -> None:
     groups = [Group(parse(f"{mean / 100:.2f}"), parse(f"{sd / 100:.2f}"), n) for mean, sd, n in ((mean1, sd1, n1), (mean2, sd2, n2))]

@@ -20,7 +20,7 @@ def _tables(count: st.SearchStrategy[int]) -> st.SearchStrategy[tuple[int, int, 
     return st.tuples(count, count, count, count)
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(_tables(FULL))
 def test_swapped_groups_invert_ratios_and_negate_differences(cells: tuple[int, int, int, int]) -> None:
     a, b, c, d = cells
@@ -37,7 +37,7 @@ def test_swapped_groups_invert_ratios_and_negate_differences(cells: tuple[int, i
     assert p_choices(table) == pytest.approx(p_choices(swapped), rel=1e-9)
 
 
-@settings(derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(_tables(COUNT))
 def test_every_p_is_that_of_scipy(cells: tuple[int, int, int, int]) -> None:
     a, b, c, d = cells
