@@ -49,8 +49,8 @@ def plain_blanks(text: str) -> str:
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of text[start:end], without the blanks around them, in order; together they hold every word.
 
-    What runs on for thousands of characters is no sentence but a list or a dump; it is cut at the end of a line, else at a blank, for everything that reads
-    sentences looks around in them.
+    What runs on for thousands of characters is no sentence but a list or a dump; it is cut at the end of a line, else at a blank, for
+    everything that reads sentences looks around in them.
     """
     for begin, last in _sentences(text, start, end):
         first = begin

@@ -9,7 +9,7 @@ from itertools import repeat
 from evlint.claims.model import Claim, Reads
 from evlint.documents import abbreviations, rhetoric, sentences
 from evlint.documents.model import Document
-from evlint.extraction import arms, context, counts, doses, estimates, findings, quantities, recommendations, sums, tables, tests
+from evlint.extraction import arms, context, counts, doses, effect_sizes, estimates, findings, quantities, recommendations, sums, tables, tests
 from evlint.extraction.arms import absence, completion, groups, lettered
 from evlint.extraction.draft import Draft, View, to_claims
 from evlint.patterns import any_of
@@ -60,6 +60,7 @@ FAMILIES = (
     Family(arms.extract, lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, numbers=True),
     Family(estimates.extract, _any("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "Ratio", "isk", "ifference", "eeded to treat", printed=True), numbers=True, declared=True),
     Family(tests.extract, _as_printed(rf"[=<>≤≥⩽⩾](?:(?<={_SYMBOL}.)|(?<={_SYMBOL}\s.)|(?<={_SYMBOL}\s\s.))"), numbers=True),
+    Family(effect_sizes.extract, _as_printed(r"=(?:(?<=[βabBdgsvzm]=)|(?<=[βabBdgsvzm]\s=))"), numbers=True),
     Family(counts.extract, lambda text, _: "%" in text, numbers=True),
     Family(doses.extract, _any("g", "iu", "unit", "ml", "mmol")),
     Family(quantities.extract, _any("% of", "% relative", "all ", "every "), digits=False),

@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[str, Measure], ...] = (
     (r"(?i:standardi[sz]ed mean differences?)|SMDs?", "SMD"),
     (r"(?i:(?:weighted\s|pooled\s)?mean differences?)|W?MDs?", "MD"),
     (r"(?i:odds ratios?)|ORs?", "OR"),
-    (r"(?i:(?:sub-?)?hazards? ratios?)|s?HRs?", "HR"),
+    (r"(?i:(?:sub-?)?hazards? ratios?)|[sS]?HRs?", "HR"),
     (r"(?i:incidence rate ratios?|rate ratios?)|IRRs?", "IRR"),
     (r"(?i:relative risks?(?! reduction)|risk ratios?)|RRs?(?!R)", "RR"),
     (r"(?i:absolute risk reductions?)|ARRs?", "ARR"),
@@ -45,6 +45,8 @@ LABELLED = rf"(?:with\s)?(?:a\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%
 _BARE_BRACKET = rf"(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?%?\s?[)\],;])"
 _BEGIN_NUMBER = lazy(rf"[{MINUS[1:-1]}\d.·](?<![\d.,–/-].)")
 _BARE = lazy(rf"(?P<value>{NUMBER})\s?%?\s?[(\[]\s?(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?P<label>C\.?I\.?|confidence interval)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})(?:{_JOIN})(?P<high>{NUMBER})\s?[)\]]")
+# "smoking (2.40, 1.47 to 3.92)", in a list that has begun
+_LISTED = lazy(rf"[(\[](?P<value>{NUMBER}),\s(?:(?P<level>\d{{2}}(?:\.\d)?)\s?%\s(?P<label>C\.?I\.?)[\s,:;=]{{1,3}})?(?P<low>{NUMBER})\s?(?:to|{MINUS})\s?(?P<high>{NUMBER})\s?(?=[)\];,])")
 # "a 6.4 percentage-point difference (95 % CI, -1.6 to 14.3)"
 _AS_ADJECTIVE = lazy(
     rf"(?P<value>{NUMBER})(?:\s?%|[\s-](?:percentage|mm|kg|cm|g|mg|min|days?|weeks?|months?|points?)(?:[\s-]points?)?)?[\s-](?:absolute\s|mean\s)?difference[\s,;(\[]{{1,3}}{LABELLED}"
@@ -62,6 +64,7 @@ _BEGIN = lazy(
     r"[AaDdHhIiMmNnOoPpRrSsWw](?<![A-Za-z0-9].)(?=(?:R|D|MD|OR|HR|RR|IRR|NT|(?i:dj|ultivariable|tandardi|eighted |ooled |ean diff|dds |ub-?haz|azard|ncidence r|ate r|elative r|isk [rd]|bsolute r|umbers? n|ifference)))"
 )
 _ESTIMATE = lazy(rf"{_HEAD}(?:[\s,;:([]{{0,4}}(?:{LABELLED}|{_BARE_BRACKET}|{_UNLABELLED}))?")
+_BEHIND = lazy(rf"[\s,;:(\[]{{0,4}}(?:{LABELLED}|{_BARE_BRACKET})[)\]]?")
 _NAMED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
 _SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
 _GOES_ON = lazy(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
@@ -118,7 +121,7 @@ def _draft(view: View, match: re.Match[str], previous: int) -> Draft | None:
     end = match.end()
     if _limits(match) and view.text.startswith(("%", " %"), end):
         end = view.text.index("%", end) + 1
-    p = _p_after(view.text, end)
+    p = p_after(view.text, end)
     if p is not None and (_of_two(view.text, previous, match.start()) or _behind_list(view.text, match, previous)):
         p = None  # "OR 1.8 … versus OR 1.6 …, P": it tests the two against each other
     full = replace(statistic, p=p[0] if p else None)
@@ -153,7 +156,7 @@ def _adjectives(view: View, ends: list[int]) -> Iterator[Draft]:
     for match in leaps(_BEGIN_NUMBER, _AS_ADJECTIVE, view.text):
         value, low, high = (canonical(match[name]) for name in ("value", "low", "high"))
         if value and low and high and not any(match.start() < end <= match.end() for end in ends):
-            p = _p_after(view.text, match.end())
+            p = p_after(view.text, match.end())
             interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
             draft = _drafted(view, match.start(), p[1] if p else match.end(), Statistic(type="difference", value=value, interval=interval, p=p[0] if p else None), 0, 0.8)
             ends.append(draft.end - view.sentence.start)
@@ -165,7 +168,8 @@ def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
 
     Only what can be such an estimate is read as one: the interval holds the value, and a ratio is above 0.
     """
-    for match in leaps(_BEGIN_NUMBER, _BARE, view.text):
+    bare = leaps(_BEGIN_NUMBER, _BARE, view.text)
+    for match in sorted((*bare, *_LISTED.finditer(view.text)), key=lambda match: match.start()) if ends[1:] else bare:
         previous = max((end for end in ends if end <= match.start()), default=0)
         if any(match.start() < end <= match.end() for end in ends):
             continue
@@ -176,7 +180,7 @@ def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
         if scale_of(measure) == "ratio" and float(parse(low).value) <= 0:
             continue
         interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
-        p = _p_after(view.text, match.end())
+        p = p_after(view.text, match.end())
         statistic = Statistic(type=measure, value=value, interval=interval, p=p[0] if p else None)
         draft = _drafted(view, match.start(), p[1] if p else match.end(), statistic, previous, 0.75)
         ends.append(draft.end - view.sentence.start)
@@ -270,7 +274,18 @@ def _on_another_scale(text: str, match: re.Match[str], statistic: Statistic) -> 
     return parse(statistic.value or "0").value < 0 or _RATE.search(match["unit"] or "") is not None or _CHANGE_IN.search(text[max(0, match.start() - _LEAD) : match.start()]) is not None
 
 
-def _p_after(text: str, at: int) -> tuple[PValue, int] | None:
+def interval_behind(text: str, at: int, value: str) -> tuple[Interval, int] | None:
+    """The interval that stands behind a value, and where it ends; None where there is none that holds the value."""
+    match = _BEHIND.match(text, at)
+    low, high = (canonical(match["low"] or match["blow"]), canonical(match["high"] or match["bhigh"])) if match else (None, None)
+    if match is None or low is None or high is None or not parse(low).value <= parse(value).value <= parse(high).value:
+        return None
+    kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
+    level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
+    return Interval(low=low, high=high, kind=kind, level=level), match.end()  # type: ignore[arg-type]
+
+
+def p_after(text: str, at: int) -> tuple[PValue, int] | None:
     found = p_value(text, at, min(len(text), at + _P_NEAR + 24))
     gap = _P_GAP.fullmatch(text[at : found[1]]) if found and found[1] - at <= _P_NEAR else None
     if found and gap:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from evlint.claims.record import Interval, Measure, PValue, Statistic
 from evlint.extraction.draft import Draft, View
-from evlint.extraction.estimates import LABELLED, PAIR
+from evlint.extraction.estimates import interval_behind
 from evlint.extraction.numbers import NUMBER, p_value
 from evlint.patterns import pattern as lazy
 from evlint.statistics.printed import canonical, parse
@@ -59,7 +59,6 @@ _Z_SCORE = lazy(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
 _THOUSANDS = lazy(r"[-−–]?\d{1,3},\d{3}\.\d{1,4}")  # 2,000.20
 _COEFFICIENTS = frozenset({"r", "rho", "tau"})
 _RANK_SUMS = frozenset({"U", "W", "H"})  # their p may stand behind the z that approximates them
-_INTERVAL = lazy(rf"[\s,;:(\[]{{0,4}}(?:{LABELLED}|(?<=[(\[]){PAIR.replace('<low>', '<blow>').replace('<high>', '<bhigh>')}(?=\s?[)\]]))[)\]]?")
 _TWO_SIDED = frozenset({"t", "r", "z", "rho", "tau"})
 _NEEDS_P = frozenset({"z", "U", "W", "H", "Q", "r", "t", "rho", "tau"})
 
@@ -106,14 +105,9 @@ def _is_z(match: re.Match[str]) -> bool:
 
 
 def _interval(text: str, at: int, value: str) -> tuple[Interval, int] | None:
-    """The interval of a coefficient behind it, and where it ends; None where there is none that holds the value."""
-    match = _INTERVAL.match(text, at)
-    low, high = (canonical(match["low"] or match["blow"]), canonical(match["high"] or match["bhigh"])) if match else (None, None)
-    if match is None or low is None or high is None or not -1 <= parse(low).value <= parse(value).value <= parse(high).value <= 1:
-        return None
-    kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
-    level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
-    return Interval(low=low, high=high, kind=kind, level=level), match.end()  # type: ignore[arg-type]
+    """The interval of a coefficient behind it, and where it ends."""
+    found = interval_behind(text, at, value)
+    return found if found and parse(found[0].low).value >= -1 and parse(found[0].high).value <= 1 else None
 
 
 def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str, ...], int]:

@@ -53,6 +53,14 @@ def test_a_result_is_the_same_however_it_is_printed(result: str, printing: str) 
             "estimate",
             {"type": "r", "value": "-0.34", "interval": {"low": "-0.43", "high": "-0.25", "kind": "confidence"}, "p": {"comparator": "<", "value": "0.001"}},
         ),
+        (
+            "It fell (b = -1.42, 95% CI -2.31 to -0.53, p = .30).",
+            "estimate",
+            {"type": "beta", "value": "-1.42", "interval": {"low": "-2.31", "high": "-0.53", "kind": "confidence", "level": "0.95"}, "p": {"comparator": "=", "value": "0.30"}},
+        ),
+        ("The effect was d = 0.39 [0.25, 0.84].", "estimate", {"type": "d", "value": "0.39", "interval": {"low": "0.25", "high": "0.84", "kind": "confidence"}}),
+        ("Relapse: SHR 1.90, 95% CI 1.16 to 3.11.", "estimate", {"type": "HR", "value": "1.90", "interval": {"low": "1.16", "high": "3.11", "kind": "confidence", "level": "0.95"}}),
+        ("Weight fell (WMD = -0.35, 95% CI: -0.59–−0.11).", "estimate", {"type": "MD", "value": "-0.35", "interval": {"low": "-0.59", "high": "-0.11", "kind": "confidence", "level": "0.95"}}),
         ("The ranks differed, U = 245, z = 2.31, p = .021.", "test", {"type": "U", "value": "245", "p": {"comparator": "=", "value": "0.021"}}),
         ("It was huge, t(28) = 2,000.20, p < .001.", "test", {"type": "t", "value": "2000.20", "df": ["28"], "p": {"comparator": "<", "value": "0.001"}}),
         ("They differed, F(l, 76) = 23.95, p < .001.", "test", {"type": "F", "value": "23.95", "df": ["1", "76"], "p": {"comparator": "<", "value": "0.001"}}),
@@ -73,3 +81,21 @@ def test_what_stands_beside_a_result_belongs_to_it(text: str, kind: str, expecte
 @pytest.mark.parametrize("text", ["Of these, p = 10-12 of the patients were men.", "It rose, r = 0.4 [12, 14].", "It rose, r = 0.4 [0.5, 0.6]."])
 def test_what_is_no_result_is_none(text: str) -> None:
     assert not statistics(text)
+
+
+def test_an_estimate_of_a_list_may_have_its_interval_behind_a_comma() -> None:
+    text = "Age (OR 1.70, 95% CI 1.15–2.52) and smoking (2.40, 1.47–3.92) went with relapse (4, 5–7 were missing)."
+    assert [(one[1]["type"], one[1]["value"]) for one in statistics(text)] == [("OR", "1.70"), ("OR", "2.40")]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Of 240 participants, 96 (40.0%) were women.", []),
+        ("Of the 240 patients enrolled, 96 (60.0%) were women.", ["STA301"]),
+        ("Of 1068 patients randomized, 641 (90%) took zinc and 313 (88%) took placebo.", []),
+    ],
+)
+def test_a_share_behind_the_total(text: str, found: list[str]) -> None:
+    report = evlint.lint({"a.txt": text}, config={"select": ["STA"]})
+    assert [finding.rule for finding in report.findings] == found

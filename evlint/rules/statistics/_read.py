@@ -21,6 +21,9 @@ QUIET = lazy(
 )
 
 
+BOOTSTRAPPED = frozenset({"beta", "d", "g"})  # measures whose intervals are as often bootstrapped or noncentral as normal
+
+
 def by_sentence(document: Document, corpus: Corpus) -> Iterator[tuple[Sentence, list[Claim]]]:
     """Each sentence that holds a claim, with its claims; one pass, for both are in order of place."""
     claims = corpus.claims.get(document.path, ())

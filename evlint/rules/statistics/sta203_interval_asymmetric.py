@@ -11,9 +11,9 @@ Nearly every reported interval is symmetric by construction. One that is not hol
 `OR 55.0 (95% CI 2.86 to 105.67)`: the middle on the log scale is 17.4.
 
 ## Not flagged
-Exact, bootstrap, credible, Bayesian, profile and median-based intervals named in the sentence; costs, whose intervals mostly come from
-a bootstrap; ratios in the middle of their interval without logarithms; limits at 0 or 1; adjusted for multiplicity; an estimate outside
-its interval (STA201).
+Coefficients (b, β) and the effect sizes d and g, whose intervals are often bootstrapped or noncentral. Exact, bootstrap, credible,
+Bayesian, profile and median-based intervals named in the sentence; costs, whose intervals mostly come from a bootstrap; ratios in the
+middle of their interval without logarithms; limits at 0 or 1; adjusted for multiplicity; an estimate outside its interval (STA201).
 
 ## Limits
 Exact intervals of rare events are asymmetric and often not named.
@@ -33,7 +33,7 @@ from evlint.claims.normal import estimate
 from evlint.findings.model import severity_for
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import QUIET, beside, negated, sign_left_out
+from evlint.rules.statistics._read import BOOTSTRAPPED, QUIET, beside, negated, sign_left_out
 from evlint.statistics import off_centre
 from evlint.statistics.intervals import Estimate
 
@@ -57,6 +57,9 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
         return
     if word := beside(claim, corpus, QUIET, _SKEWED):
         yield Undecided(f"explained by '{word}'")
+        return
+    if statistic.type in BOOTSTRAPPED:
+        yield Undecided(f"an interval of {statistic.type} need not be normal")
         return
     try:
         offset = off_centre(read)

@@ -12,10 +12,10 @@ The two say the same thing in two ways. Where they do not, either number is wron
 `RR 4.06 (95% CI 1.18 to 13.95), P = 0.30`: the interval excludes 1, and gives p = 0.03.
 
 ## Not flagged
-p for noninferiority, equivalence, interaction, heterogeneity or trend; one-sided, exact, bootstrap, Bayesian and
-multiplicity-adjusted results named in the sentence; levels other than 95 % beside a p at 5 %; an interval that is not centred on
-its estimate, unless it contradicts the p outright; results so close to the null that
-rounding or a t distribution decides.
+p for noninferiority, equivalence, interaction, heterogeneity or trend; one-sided, exact, bootstrap, Bayesian and multiplicity-
+adjusted results named in the sentence; levels other than 95 % beside a p at 5 %; coefficients (b, β) and the effect sizes d and
+g, whose intervals are often bootstrapped; an interval that is not centred on its estimate, unless it contradicts the p outright;
+results so close to the null that rounding or a t distribution decides.
 
 ## Limits
 The normal approximation is poor in small samples, so only a recomputed p far from the reported one counts: on the other side of
@@ -35,7 +35,7 @@ from evlint.claims.normal import estimate
 from evlint.claims.record import PValue
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import PASSED, Corpus, Outcome, RuleMeta, Undecided
-from evlint.rules.statistics._read import quieting_word
+from evlint.rules.statistics._read import BOOTSTRAPPED, quieting_word
 from evlint.statistics import includes_null, is_centred, null_well_inside, p_range, parse
 
 META = RuleMeta(
@@ -66,8 +66,9 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     if statistic.p.test not in (None, "superiority"):
         yield Undecided(f"p for {statistic.p.test}")
         return
-    if word := quieting_word(claim, corpus):
-        yield Undecided(f"explained by '{word}'")
+    word = quieting_word(claim, corpus)
+    if word or statistic.type in BOOTSTRAPPED:
+        yield Undecided(f"explained by '{word}'" if word else f"an interval of {statistic.type} need not be normal")
         return
     try:
         read.transformed()

@@ -39,6 +39,7 @@ META = RuleMeta(
     measured="3,662 abstracts and 361 articles: 7 flagged, all in one form, read, right; the five seeds: 1 of 1 right",
 )
 _STRAY = lazy(r"\d{2}\s?%\s?[;:,]\s?(?:confidence|CI\b)", re.I)
+_PLAIN = lazy(r"\d\s?(?:[–—]\s?[-−]|−\s?-|-\s?−)")  # a dash and a minus that is another sign
 _DASHED = lazy(r"[-−–]\s?\d+(?:[.·]\d+)?\s?[-–—−]\s?[-−–]?\s?\d+(?:[.·]\d+)?")
 
 
@@ -49,7 +50,7 @@ def check(claim: Claim, corpus: Corpus) -> Iterator[Outcome]:
     reasons = []
     if match := _STRAY.search(claim.text):
         reasons.append(f"a stray sign in '{' '.join(match[0].split())}'")
-    if statistic.interval.low.startswith("-") and (match := _DASHED.search(claim.text)):
+    if statistic.interval.low.startswith("-") and (match := _DASHED.search(claim.text)) and not _PLAIN.search(match[0]):
         reasons.append(f"a dash that may be read as a minus in '{match[0]}'")
     if not reasons:
         yield PASSED
