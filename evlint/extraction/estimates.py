@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Literal
 
 from evlint.claims.record import Interval, Measure, Outcome, PValue, Result, Significance, Statistic
 from evlint.documents.model import Document
@@ -157,7 +158,7 @@ def _adjectives(view: View, ends: list[int]) -> Iterator[Draft]:
         value, low, high = (canonical(match[name]) for name in ("value", "low", "high"))
         if value and low and high and not any(match.start() < end <= match.end() for end in ends):
             p = p_after(view.text, match.end())
-            interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
+            interval = Interval(low=low, high=high, level=_level(match) or "0.95")
             draft = _drafted(view, match.start(), p[1] if p else match.end(), Statistic(type="difference", value=value, interval=interval, p=p[0] if p else None), 0, 0.8)
             ends.append(draft.end - view.sentence.start)
             yield draft
@@ -179,7 +180,7 @@ def _sharing(view: View, ends: list[int]) -> Iterator[Draft]:
             continue
         if scale_of(measure) == "ratio" and float(parse(low).value) <= 0:
             continue
-        interval = Interval(low=low, high=high, level=f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95")
+        interval = Interval(low=low, high=high, level=_level(match) or "0.95")
         p = p_after(view.text, match.end())
         statistic = Statistic(type=measure, value=value, interval=interval, p=p[0] if p else None)
         draft = _drafted(view, match.start(), p[1] if p else match.end(), statistic, previous, 0.75)
@@ -223,9 +224,7 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
             high = _signed(value, low, high)
         if value[0] == "-" and low[0] != "-" and scale_of(measure) == "ratio":
             value = value[1:]  # "HR – 0.72 (0.58 to 0.89)": the dash stands for "was"
-        level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
-        kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
-        interval = Interval(low=low, high=high, kind=kind, level=level)  # type: ignore[arg-type]
+        interval = Interval(low=low, high=high, kind=_kind(match), level=_level(match))
     if measure == "ARR" and interval and float(parse(interval.low).value) > 0 and (match["unit"] or "").strip() != "%":
         measure, adjusted = "RR", True  # "ARR 1.4 (1.1 to 1.8)" without % is an adjusted risk ratio
     return Statistic(type=measure, value=value, interval=interval, adjusted=adjusted)
@@ -274,15 +273,22 @@ def _on_another_scale(text: str, match: re.Match[str], statistic: Statistic) -> 
     return parse(statistic.value or "0").value < 0 or _RATE.search(match["unit"] or "") is not None or _CHANGE_IN.search(text[max(0, match.start() - _LEAD) : match.start()]) is not None
 
 
+def _kind(match: re.Match[str]) -> Literal["confidence", "credible"]:
+    return "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
+
+
+def _level(match: re.Match[str]) -> str | None:
+    """The level of an interval: as printed, 95 % where it is called an interval without one, none where it only looks like one."""
+    return f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
+
+
 def interval_behind(text: str, at: int, value: str) -> tuple[Interval, int] | None:
     """The interval that stands behind a value, and where it ends; None where there is none that holds the value."""
     match = _BEHIND.match(text, at)
     low, high = (canonical(match["low"] or match["blow"]), canonical(match["high"] or match["bhigh"])) if match else (None, None)
     if match is None or low is None or high is None or not parse(low).value <= parse(value).value <= parse(high).value:
         return None
-    kind = "credible" if (match["label"] or "").lower().startswith("cr") else "confidence"
-    level = f"0.{match['level'].replace('.', '')}" if match["level"] else "0.95" if match["label"] else None
-    return Interval(low=low, high=high, kind=kind, level=level), match.end()  # type: ignore[arg-type]
+    return Interval(low=low, high=high, kind=_kind(match), level=_level(match)), match.end()
 
 
 def p_after(text: str, at: int) -> tuple[PValue, int] | None:
