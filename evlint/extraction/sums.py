@@ -121,7 +121,7 @@ def _shared_out(document: Document) -> Iterator[Draft]:
         clauses = list(_CLAUSE.finditer(document.clean, sentence.start, sentence.end))
         if len(clauses) >= _LEAST_PARTS and _REST.search(clauses[-1][0]):
             parts = tuple(Part(label=" ".join(clause["label"].split()), n=whole(clause["n"]) or "0") for clause in clauses)
-            total = _total_before(document, sentence, sum(int(part.n) for part in parts))
+            total = _total_before(document, sentence, clauses[0].start(), sum(int(part.n) for part in parts))
             if total is not None:
                 yield Draft("count", total[1], clauses[-1].end(), 0.8, {"count": CountOf(total=total[0], parts=parts)})
 
@@ -136,10 +136,10 @@ def _allocated(text: str) -> Iterator[Draft]:
             yield Draft("count", match.start(), end, 0.8, {"count": CountOf(total=total, parts=tuple(parts))})
 
 
-def _total_before(document: Document, sentence: Sentence, shared: int) -> tuple[str, int] | None:
+def _total_before(document: Document, sentence: Sentence, end: int, shared: int) -> tuple[str, int] | None:
     """The number of people in the same block that the parts are closest to, and its place; None where none is close."""
     start = max(document.blocks[sentence.block].start, sentence.start - _BEFORE)
-    counted = [(int(whole(match["n"]) or 0), match.start()) for match in _COUNTED.finditer(document.clean, start, sentence.start)]
+    counted = [(int(whole(match["n"]) or 0), match.start()) for match in _COUNTED.finditer(document.clean, start, end)]
     if not counted:
         return None
     number, place = min(counted, key=lambda one: abs(one[0] - shared))
