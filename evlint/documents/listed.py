@@ -61,18 +61,31 @@ class Listed:
 
     def entries(self, key: str) -> Entries:
         """The entries that a key names: one, none, or several that it cannot tell apart."""
-        if key in self.by_number:
-            return self.by_number[key]
-        named = author_year(key)
-        if named is None:
-            return ()
-        return tuple(entry for entry in self.of_author(named.family) if entry.reference.year in named.years)
+        if key not in self._keys:
+            self._keys[key] = self.by_number[key] if key in self.by_number else self._of_key(key)
+        return self._keys[key]
 
     def of_author(self, family: str) -> Entries:
         """The entries of a first author, by the whole of the name, else by its last word."""
-        last = family.rsplit(" ", maxsplit=1)[-1]
-        held = [(entry, _names(entry)) for entry in self._by_word.get(last, ())]
-        return tuple(entry for entry, names in held if family in names) or tuple(entry for entry, names in held if last in names)
+        if family not in self._authors:
+            last = family.rsplit(" ", maxsplit=1)[-1]
+            held = [(entry, _names(entry)) for entry in self._by_word.get(last, ())]
+            whole = tuple(entry for entry, names in held if family in names)
+            self._authors[family] = whole or tuple(entry for entry, names in held if last in names)
+        return self._authors[family]
+
+    def _of_key(self, key: str) -> Entries:
+        named = author_year(key)
+        return tuple(entry for entry in self.of_author(named.family) if entry.reference.year in named.years) if named else ()
+
+    @cached_property
+    def _keys(self) -> dict[str, Entries]:
+        """The answers so far: a key comes again and again."""
+        return {}
+
+    @cached_property
+    def _authors(self) -> dict[str, Entries]:
+        return {}
 
 
 def _naming(entry: ReferenceEntry) -> str:
