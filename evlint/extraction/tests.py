@@ -85,7 +85,8 @@ def extract(view: View) -> Iterator[Draft]:
         df, end = _degrees(match, kind, view.text)
         if match[0][0] in "TRtr" and df == ("0",):
             continue  # T(0), R(0): a function of time
-        p = _p_after(view.text, end, following.start() if following and not (kind in _RANK_SUMS and following["value"] and _is_z(following)) else len(view.text))
+        own = following is not None and not (kind in _RANK_SUMS and following[0][0] in "zZ")
+        p = _p_after(view.text, end, following.start() if following and own else len(view.text))
         if not df and p is None and kind in _COEFFICIENTS and (interval := _interval(view.text, match.end(), value)):
             p = _p_after(view.text, interval[1], following.start() if following else len(view.text))
             statistic = Statistic(type=kind, value=value, interval=interval[0], p=p[0] if p else None)
@@ -98,10 +99,6 @@ def extract(view: View) -> Iterator[Draft]:
         sign = _SIGNS.get(match["op"], match["op"])
         statistic = Statistic(type=kind, value=value, comparator=None if sign == "=" else sign, df=df, p=p[0] if p else None)  # type: ignore[arg-type]
         yield view.draft("test", match.start(), end, 0.9 if df else 0.75, statistic=statistic)
-
-
-def _is_z(match: re.Match[str]) -> bool:
-    return match[0][0] in "zZ"
 
 
 def _interval(text: str, at: int, value: str) -> tuple[Interval, int] | None:
