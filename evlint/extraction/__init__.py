@@ -45,11 +45,12 @@ def _as_printed(pattern: str) -> Callable[[str, str], bool]:
 
 _DIGIT = lazy(r"\d")
 _TWO_VALUES = lazy(
-    r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )|(?:group|arm)(?: was|,|:) \d"
+    r"\d(?:\s?(?:/|\+/?-)\s?\d| (?:out )?of (?:the )?\d| (?:\S{1,8} )?v(?:s|ersus)?\.? \d| [(\[]SD|[,;] SDs?\s?=| (?:points?|days?|weeks?|months?|years?|hours?|minutes?|h|min) (?:in|for|with) )|(?:group|arm)(?: was|,|:) \d"
 )
 _DAMAGED = lazy(r"(?<=[)\]A-Za-zχηρτ²]\s)¼(?=\s?[-−–<]?\s?\d?\.?\d)|(?<=[A-Za-z)²])¼(?=[-−–]?\d?\.?\d)|(?<=\)\s)5(?=\s[-−–]?\d{0,4}\.\d)|(?<=[,;(]\s[pP]\s)5(?=\s\.\d)")
+_LOWERED, _LEVEL = lazy(r"[₀-₉]"), str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")  # F₂,₅₇: degrees of freedom
 _ONE = lazy(r"(?<=\b[Ft]\()l(?=\s?,\s?\d|\d{1,3}\))|(?<=\b[Ft]\s\()l(?=\s?,\s?\d|\d{1,3}\))")  # F(l, 76), t(l8)
-_SYMBOL = r"[tTFrRzZQUWH²2bwsduoρτ)\]\d]"  # the end of what names a statistic
+_SYMBOL = r"[tTFrRzZQUWH²2bwsdeuoρτ)\]\d]"  # the end of what names a statistic
 _RESULT_WORDS = (
     "no | not|without|fail|reduc|creas|improv|lower|rais|higher|greater|less|better|worse|longer|shorter|prolong|attenuat|alleviat|reliev|prevent|shorten|more |associat|related|correlat|effective|efficac|"
     "benef|protect|predict|factor|similar|comparable|equivalent|superior|inferior|outperform|rose|fell|declin|elevat|enhanc|delay|suppress|inhibit|impair|unchanged|unaffected|affect|alter|influenc|impact|differ|amelior|diminish|drop|fewer| same | as good | as success|relationship|promot|stimul|accelerat|boost|augment|potentiat|extend|minimi|eliminat|abolish|halve|limit|caus|induc|trigger|contribut|lead|led to|activat|facilitat|doubl|block|slow|hinder|cure|kill|can|cause|spread|transmi|infect|predict|provid|confer|produc|likely|susceptib|vulnerab|responsib|determin|requir|role|contagious|generat|regulat|mediat|bind|encourag|persist|depend|explain|elicit|drive"
@@ -100,6 +101,8 @@ def _mended(text: str) -> str:
     """A sentence on one line, whose equals signs came out of a PDF as "¼" or "5", and whose first 1 as "l", where that is certain; same length."""
     text = sentences.on_one_line(text)
     text = _DAMAGED.sub("=", text) if "¼" in text or " 5 " in text else text
+    if not text.isascii() and _LOWERED.search(text):
+        text = text.translate(_LEVEL)
     return _ONE.sub("1", text) if "(l" in text else text
 
 

@@ -19,14 +19,14 @@ _SHARE = lazy(rf"\d\s?[(\[]\s?{_PERCENT}\s?[)\]]")
 _THING = r"(?:patients|participants|subjects|people|women|men|children|adults|infants|cases|trials|studies|eyes|individuals|students|respondents|deaths|events)"
 _FRACTION = lazy(
     rf"(?P<n>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the |a total of )?)(?P<t>{NUMBER}){_PEOPLE}\s?[(\[;,]\s?{_PERCENT}"
-    rf"|{_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\]])"
+    rf"|{_PERCENT.replace('<p>', '<p2>')}\s?[(\[]\s?(?:n\s?=\s?)?(?P<n2>{NUMBER})\s?(?:/\s?|\s(?:out )?of (?:the )?)(?P<t2>{NUMBER})(?=\s?[)\];])"
     rf"|(?P<n3>{NUMBER})(?:\s[a-z]{{4,16}})?\s?[(\[]\s?{_PERCENT.replace('<p>', '<p3>')}\s?[)\]]\s?of (?:the |a total of |all )?(?P<t3>{NUMBER})(?=\s[a-z]|[,;]|\.\s)(?!\s(?:more|fewer|mg|kg|g|ml|points?|years?|months?|weeks?|days?)\b)"
 )
 
 
 # "Of 240 participants, 96 (40.0%) were women": the first share behind the total is one of it.
 _OF_TOTAL = lazy(
-    rf"[Oo]f\s(?:the\s|these\s|all\s)?(?P<t>{NUMBER})\s(?:[a-z-]{{2,16}}\s){{0,2}}{_THING}(?:\s(?:enrolled|included|randomi[sz]ed|screened|identified|analy[sz]ed))?,\s(?P<n>{NUMBER})\s?[(\[]\s?{_PERCENT}\s?[)\]]"
+    rf"(?:[Oo]f|[Aa]mong)\s(?:the\s|these\s|all\s)?(?P<t>{NUMBER})\s(?:[a-z-]{{2,16}}\s){{0,2}}{_THING}(?:\s(?:enrolled|included|randomi[sz]ed|screened|identified|analy[sz]ed))?,\s(?P<n>{NUMBER})\s?[(\[]\s?{_PERCENT}\s?[)\]]"
 )
 # "grade 3/4 (12%)" and "HPV 16/18 (70%)" name two kinds, "120/80" a pressure.
 _TWO_KINDS = lazy(
@@ -38,7 +38,7 @@ _TWO_KINDS = lazy(
 
 def extract(view: View) -> Iterator[Draft]:
     """One group's count with its percentage, in one sentence."""
-    for match in at_words(_OF_TOTAL, view.text, "of", "Of"):
+    for match in at_words(_OF_TOTAL, view.text, "of", "Of", "among", "Among"):
         count = CountOf(events=whole(match["n"]), total=whole(match["t"]), percent=canonical(match["p"]))
         if count.events and count.total and int(count.events) <= int(count.total) and (_fits(count) or not _SHARE.search(view.text, match.end())):
             yield view.draft("count", match.start(), match.end(), 0.8, count=count)

@@ -38,6 +38,9 @@ _KINDS = (
     lazy(r"\b(?:controls?|placebo|sham|intervention|experimental|treatment|groups?|arms?|cases?)\b", re.I),
     lazy(r"\b(?:children|adults?|infants?|adolescents?|mothers?)\b", re.I),
 )
+_STUDIES = lazy(r"stud|trial|article|paper|publication|record|review|rct")
+_SEVERAL = lazy(r"\b(?:more than one|mutually exclusive|overlap\w*|several|multiple|twice)\b", re.I)
+_BEHIND = 60
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
 _REST = lazy(r"\b(?:not\s(?:further\s)?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
@@ -80,12 +83,22 @@ def _announced(text: str) -> Iterator[Draft]:
         total = whole(text[match.start() : match.end("rest")]) or "0"
         thing = match["thing"].lower().rstrip("s")
         twice = sum(int(part.n) for part in parts) > int(total) and any(thing in part.label.lower() for part in parts)  # "15 studies: 10 RCTs, 8 blinded studies"
-        if len(parts) >= 2 and not twice and not _overlap(parts, int(total)) and all(int(part.n) <= int(total) for part in parts) and not _NOT_PARTS.search(text, match.start(), end):
+        if (
+            len(parts) >= 2
+            and not twice
+            and not _overlap(parts, int(total), people=_STUDIES.match(thing) is None)
+            and not _SEVERAL.search(text, end, end + _BEHIND)
+            and all(int(part.n) <= int(total) for part in parts)
+            and not _NOT_PARTS.search(text, match.start(), end)
+        ):
             yield Draft("count", match.start(), end, 0.85, {"count": CountOf(total=total, parts=tuple(parts))})
 
 
-def _overlap(parts: list[Part], total: int) -> bool:
-    """Whether the parts are features of one group rather than shares of it: some add up to the whole already, or "100 with diabetes"."""
+def _overlap(parts: list[Part], total: int, *, people: bool) -> bool:
+    """Whether the parts are features of one group rather than shares of it: some add up to the whole already, or "100 with diabetes".
+
+    Studies are of one kind each; people may have headache and nausea.
+    """
     for some in (parts[:-1], parts[:0:-1]):
         if total in accumulate(int(part.n) for part in some):
             return True
@@ -93,7 +106,7 @@ def _overlap(parts: list[Part], total: int) -> bool:
         return True
     missed = sum(int(part.n) for part in parts) != total
     alike = len({part.label.split()[0].lower() for part in parts}) == 1 or any(all(kind.search(part.label) for part in parts) for kind in _KINDS)
-    return missed and not alike and (len(parts) == 2 or any(_SEX.search(part.label) for part in parts))
+    return missed and not alike and (people or len(parts) == 2)
 
 
 def _parts(text: str, at: int) -> tuple[list[Part], int]:

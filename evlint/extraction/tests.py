@@ -43,7 +43,7 @@ _TEST = lazy(
     rf"\s{{0,2}}(?P<op>=|<=|>=|[<>≤≥⩽⩾])\s{{0,2}}(?P<value>{NUMBER}(?:,\d{{1,3}}(?=[,;)]?\s|$|[,;)]))?)(?![\d%])"
 )
 _DF_AFTER = lazy(
-    rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
+    rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s{{0,2}}[,;]\s{{0,2}}(?P<bd>{_DF})\sd\.?f\.?(?=[,;)\s])|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
 )
 # What may stand between a statistic and its p: other numbers of the same result.
 _BETWEEN = lazy(
@@ -94,10 +94,11 @@ def extract(view: View) -> Iterator[Draft]:
             continue
         if not df and (p is None or (kind in _NEEDS_P and match["g1"])):
             continue
+        interval = _interval(view.text, match.end(), value) if kind in _COEFFICIENTS else None
         if p is not None:
             end = p[1]
         sign = _SIGNS.get(match["op"], match["op"])
-        statistic = Statistic(type=kind, value=value, comparator=None if sign == "=" else sign, df=df, p=p[0] if p else None)  # type: ignore[arg-type]
+        statistic = Statistic(type=kind, value=value, comparator=None if sign == "=" else sign, df=df, p=p[0] if p else None, interval=interval[0] if interval else None)  # type: ignore[arg-type]
         yield view.draft("test", match.start(), end, 0.9 if df else 0.75, statistic=statistic)
 
 
@@ -111,7 +112,7 @@ def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str,
     """Degrees of freedom as canonical decimals, and where the statistic ends. `F(1,234)` has two, `t(1,234)` is thousands."""
     first, second, end = match["df1"] or match["g1"], match["df2"] or match["g2"], match.end()
     if first is None and (after := _DF_AFTER.match(text, end)):
-        first, second, end = after["df1"] or after["wd"] or after["nd"], after["df2"] or after["dd"], after.end()
+        first, second, end = after["df1"] or after["bd"] or after["wd"] or after["nd"], after["df2"] or after["dd"], after.end()
     if first is None:
         return (), end
     if kind == "F" and second is None and first.count(",") == 1:

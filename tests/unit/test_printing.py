@@ -99,3 +99,32 @@ def test_an_estimate_of_a_list_may_have_its_interval_behind_a_comma() -> None:
 def test_a_share_behind_the_total(text: str, found: list[str]) -> None:
     report = evlint.lint({"a.txt": text}, config={"select": ["STA"]})
     assert [finding.rule for finding in report.findings] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HR 0.72, 95% CI 0.57 to 0.91; two-sided P=0.006", {"type": "HR", "value": "0.72", "interval": ("0.57", "0.91"), "p": "0.006"}),
+        ("HR 0.72 [95%-CI 0.57 to 0.91]; log-rank P=.006", {"type": "HR", "value": "0.72", "interval": ("0.57", "0.91"), "p": "0.006"}),
+        ("OR 0.23 (exact 95% CI 0.05 to 0.62), P=0.004", {"type": "OR", "value": "0.23", "interval": ("0.05", "0.62"), "p": "0.004"}),
+        ("r = .31, 95% CI [.06, .52], p = .016", {"type": "r", "value": "0.31", "interval": ("0.06", "0.52"), "p": "0.016"}),
+        ("chi-square = 7.25, df = 2, p = 0.027", {"type": "chi2", "value": "7.25", "df": ["2"], "p": "0.027"}),
+        ("χ²=7.25, 2 df, p=0.027", {"type": "chi2", "value": "7.25", "df": ["2"], "p": "0.027"}),
+        ("F₂,₅₇ = 4.12, p = 0.021", {"type": "F", "value": "4.12", "df": ["2", "57"], "p": "0.021"}),
+    ],
+)
+def test_words_signs_and_subscripts_beside_a_result(text: str, expected: dict[str, object]) -> None:
+    (_, statistic, _), *_ = statistics(text)  # type: ignore[misc]
+    interval, p = statistic.get("interval"), statistic.get("p")
+    read = {**statistic, **({"interval": (interval["low"], interval["high"])} if interval else {}), "p": p["value"]}
+    assert read == expected
+
+
+def test_means_with_m_and_sd_are_two_arms() -> None:
+    (_, statistic, _), *_ = statistics("Scores were higher with drug (M = 5.2, SD = 1.3) than placebo (M = 4.4, SD = 1.4), t(58) = 2.29, p = .025.")  # type: ignore[misc]
+    assert [(arm["mean"], arm["sd"]) for arm in statistic["arms"]] == [("5.2", "1.3"), ("4.4", "1.4")]
+
+
+def test_a_comparison_printed_with_its_ratio_decides_its_direction() -> None:
+    text = "The risk of death was lower in women than in men (male vs female HR 1.62, 95% CI 1.09 to 2.40)."
+    assert not evlint.lint({"a.txt": text}, config={"select": ["STA"]}).findings

@@ -19,7 +19,7 @@ _AFTER = lazy(
     re.I,
 )
 _BEFORE = lazy(
-    rf"\b(?:(?:in|for|with|among|after|receiving|on)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s?(?:(?:group|arm|{PEOPLE}|recipients)\s?)?|the\s(?P<g>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s(?:group|arm)\s?)(?:was|were|had|is|reached|averaged|of|\(|\[|=|:|,)?\s?(?:a mean of |only |\()?$",
+    rf"\b(?:(?:in|for|with|among|after|receiving|on)\s(?:the\s)?(?P<n>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s?(?:(?:group|arm|{PEOPLE}|recipients)\s?)?|the\s(?P<g>[A-Za-z0-9][^,;:()=.·]{{0,40}}?)\s(?:group|arm)\s?)(?:was|were|had|is|reached|averaged|of|\(|\[|=|:|,)?\s?(?:a mean of |only |\(?[Mm](?:ean)?\s?=\s?|\()?$",
     re.I,
 )
 _NUMBERED = lazy(r"(?P<g>)(?P<n>\b[Gg]roups?\s(?:[A-Z]|[IV]{1,3}|\d)\b)\W{0,3}(?:(?:was|were|had|is)\s)?$")

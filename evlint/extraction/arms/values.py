@@ -16,6 +16,7 @@ UNIT = r"(?:%|mm ?Hg|mg/dl|mg/L|mmol/l|[a-zµ]{1,4}(?:/[a-zµ]{1,4})?|points?|da
 _BEGIN = lazy(rf"[{MINUS_SIGNS}\d.·](?<![\dA-Za-z.,–-].)")
 _VALUE = lazy(
     rf"(?<!\d, (?=\d{{3}}(?![\d.·])))(?:(?P<m>{NUMBER})\s?{UNIT}?\s?(?:±|\+/-|\+-)\s?(?P<s>{NUMBER})"
+    rf"|(?P<m9>{NUMBER})\s?[,;]\s?SDs?\s?=\s?(?P<s9>{NUMBER})"
     rf"|(?P<m2>{NUMBER})\s?{UNIT}?\s?[(\[]\s?(?:SD|standard deviation)\s?[=:,]?\s?(?P<s2>{NUMBER})\s?[)\]]"
     rf"|(?P<e>\d{{1,6}})\s?(?:/\s?|(?:out )?of (?:the )?)(?P<t>\d{{1,6}})(?:\s{PEOPLE})?(?:\s?[(\[,]\s?(?P<p>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[)\]]?)?(?![\d/])"
     rf"|(?P<p2>\d{{1,3}}(?:[.·]\d{{1,3}})?)\s?%\s?[(\[]\s?(?:n\s?=\s?)?(?P<e2>\d{{1,6}})(?:\s?(?:/|of)\s?(?P<t2>\d{{1,6}}))?\s?[)\]]"
@@ -57,9 +58,9 @@ def values(text: str) -> list[Value]:
 
 
 def _value(match: re.Match[str]) -> Value:
-    mean = match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"] or match["m7"]
+    mean = match["m"] or match["m2"] or match["m3"] or match["m4"] or match["m5"] or match["m6"] or match["m7"] or match["m9"]
     if mean:
-        spread = match["s"] or match["s2"]
+        spread = match["s"] or match["s2"] or match["s9"]
         size = _SIZE.match(match.string, match.end()) if spread else None
         shared = spread and ("%" in match[0] or match.string.startswith(("%", " %"), match.end()))
         return Value(match.start(), match.end(), "s" if shared else "m" if spread else "v", Arm(mean=canonical(mean), sd=canonical(spread) if spread else None, n=whole(size["n"]) if size else None))

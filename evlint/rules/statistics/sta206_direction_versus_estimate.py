@@ -56,6 +56,7 @@ _OTHER = lazy(
     re.I,
 )
 _NEAR = 120
+_VERSUS = lazy(r"\b(?:vs\.?|versus|v\.?|compared\s(?:with|to)|relative\sto)\s[^()\[\].;]{0,40}$")
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
@@ -83,6 +84,8 @@ def _judge(document: Document, sentence: Sentence, claim: Claim) -> Iterator[Out
         yield Undecided(f"explained by '{word}'")
     elif ";" in document.prose[found[-1].end() : claim.start]:
         yield Undecided("words of another clause")
+    elif _VERSUS.search(document.prose, found[-1].end(), claim.start):
+        yield Undecided("the comparison is printed with the ratio")
     elif len({_down(match) for match in found}) > 1:
         yield Undecided("words of both directions")
     elif _down(found[-1]) == (read.value.value < 1):
