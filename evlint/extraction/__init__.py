@@ -58,7 +58,7 @@ _RESULT_WORDS = (
 _ADVICE = ("recommend", "should", "must", "option", "consider", "offer", "contraindicat", "last resort", "routine use", "against", "do not", "suggest", "may be used")
 
 FAMILIES = (
-    Family(arms.extract, lambda text, _: text.count("%") > 1 or "±" in text or _TWO_VALUES.search(text) is not None, numbers=True),
+    Family(arms.extract, lambda text, _: text.count("%") > 1 or "±" in text or "(SD" in text or _TWO_VALUES.search(text) is not None, numbers=True),
     Family(estimates.extract, _any("RR", "OR", "HR", "MD", "RD", "NNT", "ratio", "Ratio", "isk", "ifference", "eeded to treat", printed=True), numbers=True, declared=True),
     Family(tests.extract, _as_printed(rf"[=<>≤≥⩽⩾](?:(?<={_SYMBOL}.)|(?<={_SYMBOL}\s.)|(?<={_SYMBOL}\s\s.))"), numbers=True),
     Family(effect_sizes.extract, _as_printed(r"=(?:(?<=[βabBdgsvzm]=)|(?<=[βabBdgsvzm]\s=))"), numbers=True),

@@ -39,8 +39,7 @@ _KINDS = (
     lazy(r"\b(?:children|adults?|infants?|adolescents?|mothers?)\b", re.I),
 )
 _STUDIES = lazy(r"stud|trial|article|paper|publication|record|review|rct")
-_SEVERAL = lazy(r"\b(?:more than one|mutually exclusive|overlap\w*|several|multiple|twice)\b", re.I)
-_BEHIND = 60
+_SEVERAL = lazy(r"[^.\n]{0,60}\b(?:more than one|mutually exclusive|overlap\w*|several|multiple|twice)\b", re.I)
 _MAX_PARTS = 30
 # A list whose last part takes all that is left names every part there is: "and 22 had neuropathic pain not defined".
 _REST = lazy(r"\b(?:not\s(?:further\s)?(?:defined|specified|classified|reported|stated|known)|un(?:defined|specified|classified|known|determined))\b")
@@ -87,7 +86,7 @@ def _announced(text: str) -> Iterator[Draft]:
             len(parts) >= 2
             and not twice
             and not _overlap(parts, int(total), people=_STUDIES.match(thing) is None)
-            and not _SEVERAL.search(text, end, end + _BEHIND)
+            and not _SEVERAL.match(text, end)
             and all(int(part.n) <= int(total) for part in parts)
             and not _NOT_PARTS.search(text, match.start(), end)
         ):

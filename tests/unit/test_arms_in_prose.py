@@ -178,3 +178,9 @@ def test_means_below_zero_whatever_their_minus(minus: str) -> None:
 def test_a_mean_and_the_same_in_per_cent_are_no_two_arms() -> None:
     sentence = "The loss was smaller in the zinc group (-0.10 ± 0.05 cm, -12.5 ± 7.4%) than in the control group (-0.29 ± 0.28 cm, -21.5 ± 15.3%; P < 0.05)."
     assert all(len({"cm" if abs(float(arm["mean"])) < 1 else "%" for arm in arms if arm.get("mean")}) < 2 for arms in arms_of(sentence))
+
+
+def test_numbers_in_brackets_are_sds_where_the_sentence_says_so() -> None:
+    pairs = "was 5.2 (1.3) in the drug group and 4.4 (1.4) in the placebo group (P = .025)."
+    assert [(arm["name"], arm["mean"], arm["sd"]) for arm in arms_of(f"Mean (SD) score {pairs}")[0]] == [("drug", "5.2", "1.3"), ("placebo", "4.4", "1.4")]
+    assert not any(arm.get("sd") for arms in arms_of(f"The score {pairs}") for arm in arms)
