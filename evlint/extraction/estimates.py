@@ -39,7 +39,7 @@ _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?(?:%|per\s?cent\b)(?:\s?[,;]?\s{0,2}|-
 _JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)(?!\s(?:to|and)\s\d+/)"  # "1/1.88 to 1/1.12" are two fractions
 _HEAD = (
-    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (])(?<![Dd]iagnostic )(?<!ratio of ){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
+    rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (])(?<![Dd]iagnostic )(?<!xcess )(?<!ratio of ){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"
     rf"(?:\s(?:of|for|in|with|between)\s(?:\d{{1,3}}-(?:day|week|month|year|hour)\s)?[A-Za-z](?:[A-Za-z -]|(?<=[A-Za-z])\d){{1,60}}?(?<![- ])(?=[,:=]|\s(?:was|of|=|(?:at|after)\s(?:\d|week|month|year|day)|{MINUS}?\s?\d)))?(?:\s(?:at|after)\s(?:\d{{1,3}}\s(?:hours?|days?|weeks?|months?|years?)|(?:week|month|year|day)\s\d{{1,3}}))?(?:\s(?:per|for each|for every|per each)\s(?:\d{{1,4}}(?:\.\d{{1,2}})?[\s-]?)?(?!\d)(?:[A-Za-zµμ%][A-Za-zµμ/%^²2-]{{0,14}}[\s,]){{1,4}})?(?:\s{{0,2}}(?:was|were|of|is|for|equal to|[=:,;≈~(\[])){{0,2}}\s{{0,2}}(?!\d\d(?:\.\d)?\s?(?:%|per\s?cent)\s?[,;]?\s?(?:C\.?[Ir]|confidence|credible))(?P<value>{NUMBER})(?P<unit>\s?%|\s(?!(?:to|and|or|with|in|vs|versus|than|for|of|at|p|P|n|N)\b)[A-Za-zµμ°][A-Za-z0-9µμ/.²^-]{{0,11}}(?:\s(?:points?|units?|days?|Hg))?(?=\s?[,;(\[]))?"
 )
 LABELLED = rf"(?:with\s)?(?:an?\s)?(?:exact\s)?{_LABEL}(?:\s?(?:of|from|was|ranged from|95\s?%|[=:,;([])){{0,3}}\s{{0,2}}(?<![\d.])(?<=[\s(\[,;:=%I]){PAIR}"
@@ -69,9 +69,16 @@ _BEHIND = lazy(rf"[\s,;:(\[]{{0,4}}(?:{LABELLED}|{_BARE_BRACKET})[)\]]?")
 _NAMED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])")
 _SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?(?:C\.?I\.?s?|confidence intervals?)\s?[)\]][^.;()]{{0,60}}?\s?$")
 _GOES_ON = lazy(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
+# What a list goes on with where it changes the subject: "OR 2.5 (1.4 to 4.5), with a sensitivity of 85 %".
+_OTHER = lazy(
+    r"\b(?:sensitivit|specificit|accurac|predictive|likelihood|LR|AUC|AUROC|area|ICC|correlat|kappa|coefficient|slope|prevalence|incidence|effectiveness|efficacy|absolute|proportion|percent|rates?\b|mean|median|age\b|aged|ratio|scores?\b|levels?\b|R2|NNT|heritab)",
+    re.I,
+)
+_SHARE = lazy(r"\s?%")
 _P_NEAR = 34
 _SPREAD = lazy(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
+_LARGE = 20
 _TWO_DASHES = lazy(rf"{MINUS}\s?{MINUS}\s?$")
 _LEADING_ZERO = lazy(rf"(?:{MINUS}\s?)?0,\d")
 _LEAD = 60
@@ -196,7 +203,9 @@ def _measure_of(view: View, match: re.Match[str], previous: int) -> Measure | No
         return measure_of(shared)
     if previous and _GOES_ON.fullmatch(view.text, previous, match.start()):
         before = last_match(_NAMED, view.text, 0, match.start())
-        return measure_of(before) if before else None
+        measure = measure_of(before) if before else None
+        other = _OTHER.search(view.text, previous, match.start()) or (scale_of(measure or "") == "ratio" and _SHARE.match(view.text, match.end("value")))
+        return None if other else measure
     return view.declared
 
 
@@ -215,6 +224,8 @@ def _statistic(match: re.Match[str]) -> Statistic | None:
         return None
     adjusted = True if match["adj"] or (match["abbr"] or "").startswith("a") else None
     interval = None
+    if limits and match["low"] and scale_of(measure) == "ratio" and "%" in match.string[match.start("low") : match.start("high")] and "%" not in (match["unit"] or ""):
+        return None  # "a reduction of 20% (RR 0.80; 95% CI 6% to 32%)"
     if limits:
         low, high = (canonical(limit, decimal_comma=comma) for limit in limits)
         if low is None or high is None:
@@ -239,6 +250,8 @@ def _signed(value: str, low: str, high: str) -> str:
 def _limits(match: re.Match[str]) -> tuple[str, str] | None:
     """The limits as printed: after a label, or alone in brackets."""
     low, high = match["low"] or match["blow"], match["high"] or match["bhigh"]
+    if match["blow"] and any_of(".·", match["value"]) and not any_of(".·,", f"{low}{high}"):
+        return None  # "an RR of 1.2 [12–15]": sources, or years
     if low and high:
         return low, high
     numbers = [canonical(match[name]) if match[name] else None for name in ("ulow", "value", "uhigh")]
@@ -253,12 +266,19 @@ def _plainly_a_value(text: str, match: re.Match[str]) -> bool:
 
 def _another_meaning(text: str, match: re.Match[str], statistic: Statistic) -> bool:
     """Whether letters that name a measure stand for something else: "RR 39.3 %" (response rate), "groups RM and RD was 4.2 ± 1.6"."""
-    if _SPREAD.match(text, match.end()) or _on_another_scale(text, match, statistic):
+    if _SPREAD.match(text, match.end()) or _on_another_scale(text, match, statistic) or _is_measured(statistic):
         return True
     if statistic.interval and not _inside(statistic) and _MARGIN.search(text[max(0, match.start() - _LEAD) : match.start()]):
         return True
     short = match.group("m5" if statistic.type == "RR" else "m2") if statistic.type in ("RR", "OR") else None
     return bool(short) and len(short or "") <= _LETTERS and (match["unit"] or "").strip() == "%" and not match["adj"]
+
+
+def _is_measured(statistic: Statistic) -> bool:
+    """Whether what has the letters of a ratio is a heart rate, the time between beats or time in theatre: large whole numbers throughout."""
+    if scale_of(statistic.type or "") != "ratio" or statistic.interval is None or float(parse(statistic.value or "0").value) < _LARGE:
+        return False
+    return not any("." in number for number in (statistic.value or "", statistic.interval.low, statistic.interval.high))
 
 
 def _inside(statistic: Statistic) -> bool:

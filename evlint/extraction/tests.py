@@ -55,7 +55,9 @@ _SIGNS = {"≤": "<=", "⩽": "<=", "≥": ">=", "⩾": ">="}
 _RANK = lazy(r"\b(spearman|kendall)\b[^.;]{0,80}$", re.I)
 _OF_RANKS = lazy(r"spearman|kendall|correlat|concordan|rank", re.I)
 _GLUED_KINDS = frozenset({"t", "F", "chi2"})
-_Z_SCORE = lazy(r"\b[zZ][- ]scores?\b|\bSDS\b|\bstandard deviation scores?\b")
+_Z_SCORE = lazy(
+    r"\b[zZ][- ]scores?\b|\bSDS\b|[Ff]or[- ](?:age|height|length)\b|\bSD\s?=|\bnorms?\b|\bMNI\b|[Tt]alairach|[Cc]oordinates?\b|\b[xy]\s?=\s?[-−–]?\d|\b[zZ]\s?=\s?[-−–]?\d[\d.]{0,5}\s(?:vs?\.?|versus)\s|\bstandard deviation scores?\b"
+)
 _THOUSANDS = lazy(r"[-−–]?\d{1,3},\d{3}\.\d{1,4}")  # 2,000.20
 _COEFFICIENTS = frozenset({"r", "rho", "tau"})
 _RANK_SUMS = frozenset({"U", "W", "H"})  # their p may stand behind the z that approximates them

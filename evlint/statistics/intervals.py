@@ -83,16 +83,21 @@ def p_from_interval(measure: str, estimate: str, low: str, high: str, level: str
 
 
 def p_range(estimate: Estimate) -> tuple[float, float]:
-    """Smallest and largest p that the printed digits of estimate and limits allow. Raises ValueError as `p_from_interval` does."""
+    """Smallest and largest p that the printed digits of estimate and limits allow. Raises ValueError as `p_from_interval` does.
+
+    Where the limits may be one number before rounding ("1.00 to 1.01"), any p down to 0 is allowed.
+    """
     ps: list[float] = []
+    widths: list[float] = []
     for value, low, high in product(*(_ends(number, estimate.scale) for number in (estimate.value, estimate.low, estimate.high))):
+        widths.append(high - low)
         if high > low:
             ps.append(normal_two_sided(value * 2 * quantile(estimate.level) / (high - low)))
     if not ps:
         raise ValueError("the interval has no width")
     null = math.log(estimate.null) if estimate.scale == "ratio" else 0.0
     ends = _ends(estimate.value, estimate.scale)
-    return min(ps), 1.0 if min(ends) <= null <= max(ends) else max(ps)
+    return 0.0 if min(widths) <= 0 else min(ps), 1.0 if min(ends) <= null <= max(ends) else max(ps)
 
 
 def includes_null(estimate: Estimate) -> bool:

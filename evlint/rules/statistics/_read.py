@@ -73,11 +73,18 @@ def sign_left_out(read: Estimate) -> bool:
 
 
 def beside(claim: Claim, corpus: Corpus, *patterns: re.Pattern[str]) -> str | None:
-    """The first word in the claim's sentence that one of the patterns finds, in lower case; each sentence is searched once."""
+    """The first word in the claim's sentence, or in the heading or label above it, that one of the patterns finds, in lower case."""
     sentence = claim.document.sentence_at(claim.start)
     start, end = (min(sentence.start, claim.start), max(sentence.end, claim.end)) if sentence else (claim.start, claim.end)
-    found = (corpus.word_in(claim.document, pattern, start, end) for pattern in patterns)
+    found = (corpus.word_in(claim.document, pattern, start, end) or word_of(pattern, heading(claim)) for pattern in patterns)
     return next((word for word in found if word), None)
+
+
+def heading(claim: Claim) -> str:
+    """The heading, or the label that runs in ("Bonferroni-corrected comparisons: …"), under which a claim stands."""
+    sentence = claim.document.sentence_at(claim.start)
+    section = claim.document.blocks[sentence.block].section if sentence else ()
+    return section[-1] if section else ""
 
 
 def quieting_word(claim: Claim, corpus: Corpus) -> str | None:

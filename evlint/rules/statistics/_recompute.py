@@ -17,7 +17,7 @@ from evlint.documents.model import Document
 from evlint.documents.sentences import on_one_line
 from evlint.patterns import pattern as lazy
 from evlint.rules.base import Corpus
-from evlint.rules.statistics._read import beside
+from evlint.rules.statistics._read import beside, heading, word_of
 from evlint.statistics import p_value, parse
 from evlint.statistics.printed import Printed
 
@@ -27,7 +27,7 @@ _TWO_SIDED = frozenset({"t", "z", "r"})
 _ONE_TAILED = lazy(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
 _ALL_ONE_TAILED = lazy(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
 _CORRECTED = lazy(
-    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|benjamini|correct(?:ed|ions?|ing)|multiple (?:testing|tests|comparisons?|hypothes[ei]s)|multiplicity|family-?\s?wise|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
+    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|benjamini|games|howell|post[- ]?hoc|rao|sphericity|ε|epsilon|randomi[sz]ation test|monte[- ]carlo|robust|survey|satorra|whole[- ]brain|small[- ]volume|fwe|svc|voxels?|cluster\w*|genome[- ]?wide|correct(?:ed|ions?|ing)|multiple (?:testing|tests|comparisons?|hypothes[ei]s)|multiplicity|family-?\s?wise|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
     re.I,
 )
 _ANOTHER = lazy(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
@@ -186,7 +186,7 @@ def _word(claim: Claim, corpus: Corpus, pattern: re.Pattern[str]) -> str | None:
     sentence = document.sentence_at(claim.start)
     if sentence:
         block = document.blocks[sentence.block]
-        if word := corpus.word_in(document, pattern, block.start, block.end):
+        if word := corpus.word_in(document, pattern, block.start, block.end) or word_of(pattern, heading(claim)):
             return word
     if pattern is _ONE_TAILED and (word := corpus.word_in(document, _ALL_ONE_TAILED)):
         return word
