@@ -36,7 +36,7 @@ _NAMES: tuple[tuple[str, Measure], ...] = (
 )
 MEASURE = "|".join(f"(?P<m{i}>{names})" for i, (names, _) in enumerate(_NAMES))
 _LABEL = r"(?:(?P<level>\d{2}(?:\.\d)?)\s?(?:%|per\s?cent\b)(?:\s?[,;]?\s{0,2}|-)(?:\([A-Za-z-]{2,6}\)\s?)?)?(?P<label>(?:(?i:confidence|credible)|CI|Cr?I|C\.I\.)(?:\s(?i:intervals?|limits?))?s?)(?:\s?[\[(]\s?(?:95\s?%\s?)?C[r.]?I\.?\s?[\])])?"
-_JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
+_JOIN = rf"\s{{0,2}}(?:to|through|and|,|;|/|~|～|{MINUS}{{1,2}}(?=\s?(?:[.\d]|{MINUS})))\s{{0,2}}"
 PAIR = rf"(?P<low>{NUMBER})\s?%?(?:{_JOIN})(?P<high>{NUMBER})(?!\d)(?!\s(?:to|and)\s\d+/)"  # "1/1.88 to 1/1.12" are two fractions
 _HEAD = (
     rf"(?<![A-Za-z0-9])(?<![Ll]og[- (])(?<![Ll]n[- (])(?<![Dd]iagnostic )(?<!xcess )(?<!ratio of ){_ADJUSTED}(?:{MEASURE})(?![A-Za-z])(?:\s?[\[(]\s?(?P<abbr>a?[A-Z]{{2,4}})s?(?:\s?[,;]?\s?95\s?%\s?CI)?\s?[\])])?"

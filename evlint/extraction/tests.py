@@ -39,11 +39,11 @@ _SECOND = rf"\s{{0,2}}[,;]\s{{0,2}}(?:[Nn]\s?=\s?(?P<n>[\d,]{{1,9}})|(?P<df2>{_D
 _BRACKET = rf"\s?[(\[]\s{{0,2}}(?:df\s?=\s?)?(?P<df1>{_DF})(?:{_SECOND})?\s{{0,2}}[)\]]"
 _GLUED = r"\s?(?P<g1>\d{1,6}(?:\.\d{1,3})?)(?:\s?,\s?(?P<g2>\d{1,6}(?:\.\d{1,3})?))?"
 _TEST = lazy(
-    rf"(?<![A-Za-z0-9.-])(?:{_NAME})[*_]{{0,2}}(?![A-Za-z])(?:{_BRACKET}|{_GLUED}(?=\s{{0,2}}[=<>≤≥]))?"
+    rf"(?<![A-Za-z0-9.Δδ∆-])(?:{_NAME})[*_]{{0,2}}(?![A-Za-z])(?:{_BRACKET}|{_GLUED}(?=\s{{0,2}}[=<>≤≥]))?"
     rf"\s{{0,2}}(?P<op>=|<=|>=|[<>≤≥⩽⩾])\s{{0,2}}(?P<value>{NUMBER}(?:,\d{{1,3}}(?=[,;)]?\s|$|[,;)]))?)(?![\d%])"
 )
 _DF_AFTER = lazy(
-    rf"\s{{0,2}}[,;]\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s{{0,2}}[,;]\s{{0,2}}(?P<bd>{_DF})\sd\.?f\.?(?=[,;)\s])|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
+    rf"(?:\s{{0,2}}[,;]|\s?[(\[])\s{{0,2}}(?:d\.?f\.?|degrees of freedom)\s?=?\s?[(]?(?P<df1>{_DF})(?:\s?[,;]\s?(?P<df2>{_DF})(?=\s?[,;)]))?[)]?|\s{{0,2}}[,;]\s{{0,2}}(?P<bd>{_DF})\sd\.?f\.?(?=[,;)\s])|\s(?:with|on)\s(?P<wd>{_DF})\s(?:d\.?f\.?|degrees of freedom)|\s?[,;]\s?num df\s?=\s?(?P<nd>{_DF})\s?[,;]\s?denom df\s?=\s?(?P<dd>{_DF})"
 )
 # What may stand between a statistic and its p: other numbers of the same result.
 _BETWEEN = lazy(
@@ -58,6 +58,8 @@ _GLUED_KINDS = frozenset({"t", "F", "chi2"})
 _Z_SCORE = lazy(
     r"\b[zZ][- ]scores?\b|\bSDS\b|[Ff]or[- ](?:age|height|length)\b|\bSD\s?=|\bnorms?\b|\bMNI\b|[Tt]alairach|[Cc]oordinates?\b|\b[xy]\s?=\s?[-−–]?\d|\b[zZ]\s?=\s?[-−–]?\d[\d.]{0,5}\s(?:vs?\.?|versus)\s|\bstandard deviation scores?\b"
 )
+_POINTED = lazy(r"\d{1,3}\.\d{3}")
+_RATIO = lazy(r"\bratio\s$", re.I)
 _THOUSANDS = lazy(r"[-−–]?\d{1,3},\d{3}\.\d{1,4}")  # 2,000.20
 _COEFFICIENTS = frozenset({"r", "rho", "tau"})
 _RANK_SUMS = frozenset({"U", "W", "H"})  # their p may stand behind the z that approximates them
@@ -74,6 +76,8 @@ def extract(view: View) -> Iterator[Draft]:
         kind = next(measure for i, (_, measure) in enumerate(_NAMES) if match[f"k{i}"])
         if kind == "r" and (rank := _RANK.search(view.text[: match.start()])):
             kind = "tau" if rank[1].lower() == "kendall" else "rho"
+        if kind == "r" and _RATIO.search(view.text, 0, match.start()):
+            continue
         if match[0][0] == "T" and "ilcoxon" in view.document.clean:
             kind = "W"
         decimal_comma = match["value"].count(",") == 1 and _THOUSANDS.fullmatch(match["value"].strip()) is None
@@ -117,6 +121,8 @@ def _degrees(match: re.Match[str], kind: Measure, text: str) -> tuple[tuple[str,
         first, second, end = after["df1"] or after["bd"] or after["wd"] or after["nd"], after["df2"] or after["dd"], after.end()
     if first is None:
         return (), end
+    if _POINTED.fullmatch(first) and "," in match["value"]:
+        first = first.replace(".", "")  # t(1.022) = 2,47
     if kind == "F" and second is None and first.count(",") == 1:
         first, second = first.split(",")
     parts = [first, second] if kind == "F" and second else [_one_degree(match, kind, first, second)]

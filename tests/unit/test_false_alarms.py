@@ -42,6 +42,10 @@ RIGHT = [
     "HR 72 (95% CI 68–76; P = 0.80)",
     "RR 850, 95% CI 820 to 880, P = 0.3",
     "Time in the OR 45 min (30–90).",
+    "t(1.022) = 2,47, p = 0,014.",
+    "The change was Δz = 0.2 (p = .03).",
+    "The ratio r = 1.7 (p = 0.03) of CD4 to CD8 fell.",
+    "One hundred and twenty (120) patients were enrolled.",
 ]
 
 

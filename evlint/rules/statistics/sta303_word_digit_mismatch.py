@@ -45,13 +45,14 @@ _THINGS = "trials?|studies|study|articles?|papers?|reviews?|RCTs?|patients?|part
 _KINDS = "randomi[sz]ed|controlled|clinical|eligible|included|relevant|published|unpublished|cohort|observational|original|primary|full-text|different|separate|more|additional|further|new|serious|adverse|adult|older|healthy|male|female|treatment|study|parallel|crossover|prospective|retrospective|pilot|consecutive"
 _DIGITS = lazy(rf"\((?P<d>\d{{1,3}})\)\s(?:(?:{_KINDS})\s){{0,3}}(?:{_THINGS})\b", re.I)
 _WORDS = lazy(rf"\b(?P<w>(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[:9])}))?|{'|'.join(_UNITS)})\s$", re.I)
+_HUNDREDS = lazy(r"\b(?:hundred|thousand)(?:\sand)?\s$", re.I)
 _LONGEST = 20
 
 
 def check(document: Document, corpus: Corpus) -> Iterator[Outcome]:
     for digits in _DIGITS.finditer(document.clean):
         match = _WORDS.search(document.clean, max(0, digits.start() - _LONGEST), digits.start())
-        if match is None:
+        if match is None or _HUNDREDS.search(document.clean, max(0, match.start() - _LONGEST), match.start()):
             continue
         words = re.split(r"[- ]", match["w"].lower())
         value = sum(_VALUES[word] for word in words)
