@@ -71,10 +71,10 @@ _SHARED = lazy(rf"(?<![A-Za-z0-9])(?:{MEASURE})(?![A-Za-z])\s?[(\[]\s?9\d\s?%\s?
 _GOES_ON = lazy(r"\s?[)\]]?\s?(?:for\s[^;()\d]{1,60})?(?:,|;|,?\s?and|,?\s?or|,?\s?versus|,?\s?vs\.?)\s(?:[A-Za-z][A-Za-z-]{0,20}\s){0,6}")
 # What a list goes on with where it changes the subject: "OR 2.5 (1.4 to 4.5), with a sensitivity of 85 %".
 _OTHER = lazy(
-    r"\b(?:sensitivit|specificit|accurac|predictive|likelihood|LR|AUC|AUROC|area|ICC|correlat|kappa|coefficient|slope|prevalence|incidence|effectiveness|efficacy|absolute|proportion|percent|rates?\b|mean|median|age\b|aged|ratio|scores?\b|levels?\b|R2|NNT|heritab)",
+    r"\b(?:sensitivit|specificit|accurac|predictive|likelihood|LR|AUC|AUROC|area|ICC|correlat|kappa|coefficient|slope|prevalence|incidence|effectiveness|efficacy|absolute|proportion|percent|rates?\b|mean|median|aged|ratio|scores?\b|levels?\b|R2|NNT|heritab)",
     re.I,
 )
-_SHARE = lazy(r"\s?%")
+_SHARE, _ITEM = lazy(r"\s?%"), lazy(r"[,;]|\b(?:and|or|versus|vs)\b")
 _P_NEAR = 34
 _SPREAD = lazy(r"\s?(?:±|\+/-|\+-)")
 _LETTERS = 3
@@ -204,7 +204,7 @@ def _measure_of(view: View, match: re.Match[str], previous: int) -> Measure | No
     if previous and _GOES_ON.fullmatch(view.text, previous, match.start()):
         before = last_match(_NAMED, view.text, 0, match.start())
         measure = measure_of(before) if before else None
-        other = _OTHER.search(view.text, previous, match.start()) or (scale_of(measure or "") == "ratio" and _SHARE.match(view.text, match.end("value")))
+        other = _OTHER.search(_ITEM.split(view.text[previous : match.start()])[-1]) or (scale_of(measure or "") == "ratio" and _SHARE.match(view.text, match.end("value")))
         return None if other else measure
     return view.declared
 

@@ -27,7 +27,12 @@ _TWO_SIDED = frozenset({"t", "z", "r"})
 _ONE_TAILED = lazy(r"\b(?:one|1)[- ](?:tailed|sided)|\bdirectional\b", re.I)
 _ALL_ONE_TAILED = lazy(r"\b(?:all|these|our)\s(?:[a-z-]{1,20}\s){0,3}(?:tests|tested|hypotheses|analyses|values|predictions)\s(?:[a-z-]{1,20}\s){0,3}(?:one|1)[- ](?:tailed|sided)", re.I)
 _CORRECTED = lazy(
-    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|benjamini|games|howell|post[- ]?hoc|rao|sphericity|ε|epsilon|randomi[sz]ation test|monte[- ]carlo|robust|survey|satorra|whole[- ]brain|small[- ]volume|fwe|svc|voxels?|cluster\w*|genome[- ]?wide|correct(?:ed|ions?|ing)|multiple (?:testing|tests|comparisons?|hypothes[ei]s)|multiplicity|family-?\s?wise|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
+    r"\b(?:bonferroni|holm|hochberg|š?id[aá]k|tukey|scheff[eé]|dunn|fdr|false discovery|benjamini|correct(?:ed|ions?|ing)|multiple (?:testing|tests|comparisons?|hypothes[ei]s)|multiplicity|family-?\s?wise|greenhouse|geisser|huynh|feldt|permutation|bootstrap\w*|exact p|(?:adj(?:usted|\.)?[-_ ]?p|p[-_ ]?(?:values?\s)?[(]?adj(?:usted|\.)?)\b)",
+    re.I,
+)
+# Words that mean a correction only in the sentence of the test itself, or in the heading above it.
+_SEVERAL = lazy(
+    r"\b(?:games|howell|post[- ]?hoc|rao|sphericity|ε|epsilon|randomi[sz]ation test|monte[- ]carlo|satorra|whole[- ]brain|small[- ]volume|fwe|svc|voxels?|cluster(?:[- ](?:robust|corrected|level|wise|extent)|\s\()|genome[- ]?wide)",
     re.I,
 )
 _ANOTHER = lazy(r"\b(?:Fisher|Yates|continuity|exact test)\b", re.I)  # p of a test of the same table that is larger than that of χ²
@@ -76,8 +81,8 @@ def recompute(claim: Claim, corpus: Corpus) -> Recomputed | str | None:
     halves = statistic.type in _TWO_SIDED or (statistic.type == "F" and statistic.df[:1] == ("1",))  # F with df 1 is t squared
     halved = halves and _fits(p, low / 2, high / 2)
     explained = _word(claim, corpus, _ONE_TAILED) if halved else _word(claim, corpus, _CORRECTED) if _larger(p, high) else None
-    if explained is None and statistic.type == "chi2" and _larger(p, high):
-        explained = beside(claim, corpus, _ANOTHER)
+    if explained is None and _larger(p, high):
+        explained = beside(claim, corpus, _SEVERAL, *((_ANOTHER,) if statistic.type == "chi2" else ()))
     if explained is None and statistic.type == "r" and _fits_as_n(statistic):
         explained = "the number in brackets is N"
     if explained is None and statistic.type == "z" and (sentence := claim.document.sentence_at(claim.start)):
